@@ -1,0 +1,1 @@
+"""Rotfeste: the open digital chain for settling, qualifying and including refugees."""

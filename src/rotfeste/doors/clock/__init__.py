@@ -1,0 +1,2 @@
+"""What runs by itself, and when.
+"""

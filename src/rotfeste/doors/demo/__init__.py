@@ -1,0 +1,2 @@
+"""A made-up Norway, built only through actions.
+"""

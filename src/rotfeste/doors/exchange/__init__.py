@@ -1,0 +1,2 @@
+"""The machine API: one file per endpoint, its description beside.
+"""

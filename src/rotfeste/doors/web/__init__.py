@@ -1,0 +1,2 @@
+"""The shell: front page with tasks, menu, search, log-in, error pages, and all addresses gathered.
+"""

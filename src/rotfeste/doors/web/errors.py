@@ -1,0 +1,14 @@
+"""The pages for what went wrong."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The address does not exist, or the actor may not see it: the answer is the same."""
+    return render(request, "web/404.html", status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was sent from an old page."""
+    return render(request, "web/csrf.html", status=403)

@@ -1,0 +1,103 @@
+"""The actor: who is asking, in which role, for which organisation."""
+
+from dataclasses import dataclass, field
+
+from rotfeste.foundation.access.rules import PERMISSIONS, Role
+
+
+class NotAllowed(Exception):
+    """The actor's role does not have the permission. The web answers 404 and tells nothing more."""
+
+    def __init__(self, permission: str) -> None:
+        super().__init__(permission)
+        self.permission = permission
+
+
+class StepUpNeeded(NotAllowed):
+    """The actor must log in again at level «high» before health data is shown."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One person in one role in one organisation, or the system itself.
+
+    `organisations` are the actor's own organisation and all below it; `reach` is «nation», «organisation» or «none».
+    """
+
+    user_id: int | None
+    name: str
+    role: str
+    organisation_id: int | None
+    organisation_name: str
+    organisation_kind: str
+    reach: str
+    organisations: tuple[int, ...] = ()
+    level: str = "substantial"
+    protected: bool = False
+    extra: frozenset[str] = field(default_factory=frozenset)
+
+    def may(self, permission: str) -> bool:
+        """Whether the role has the permission."""
+        return permission in PERMISSIONS.get(self.role, frozenset()) or permission in self.extra
+
+    def require(self, *permissions: str) -> None:
+        """Raise NotAllowed unless the role has every permission named."""
+        for permission in permissions:
+            if not self.may(permission):
+                raise NotAllowed(permission)
+
+    def require_level(self, level: str = "high") -> None:
+        """Raise StepUpNeeded unless the log-in was at this level."""
+        if level == "high" and self.level != "high":
+            raise StepUpNeeded("level.high")
+
+    @property
+    def national(self) -> bool:
+        """Whether the actor sees the whole country."""
+        return self.reach == "nation"
+
+    @property
+    def in_directorate(self) -> bool:
+        """Whether the actor works for the directorate."""
+        return self.organisation_kind == "directorate"
+
+    @property
+    def in_municipality(self) -> bool:
+        """Whether the actor works for a municipality or a city district."""
+        return self.organisation_kind in ("municipality", "city_district")
+
+    @property
+    def in_centre(self) -> bool:
+        """Whether the actor works for a reception centre."""
+        return self.organisation_kind == "reception_centre"
+
+    @property
+    def role_label(self) -> str:
+        """The role in the reader's language."""
+        return str(Role(self.role).label) if self.role in Role.values else self.role
+
+
+def system(name: str, *, permissions: frozenset[str] = frozenset()) -> Actor:
+    """The system acting by itself, for jobs: it sees the country, protected persons apart."""
+    return Actor(
+        user_id=None,
+        name=name,
+        role="system",
+        organisation_id=None,
+        organisation_name="Rotfeste",
+        organisation_kind="directorate",
+        reach="nation",
+        extra=permissions,
+    )
+
+
+NOBODY = Actor(
+    user_id=None,
+    name="",
+    role="",
+    organisation_id=None,
+    organisation_name="",
+    organisation_kind="",
+    reach="none",
+)
+"""Someone who has not logged in."""

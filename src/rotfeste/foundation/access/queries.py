@@ -1,0 +1,78 @@
+"""Questions about organisations, people and roles."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from rotfeste.foundation.access.actor import NOBODY, Actor
+from rotfeste.foundation.access.models import Organisation, RoleAssignment, User
+from rotfeste.foundation.access.rules import OrganisationKind, Role, reach_of
+
+
+def descendants(organisation_id: int) -> tuple[int, ...]:
+    """The organisation itself and all below it (the tree is at most three deep)."""
+    return tuple(
+        Organisation.objects.filter(
+            Q(id=organisation_id) | Q(parent_id=organisation_id) | Q(parent__parent_id=organisation_id)
+        ).values_list("id", flat=True)
+    )
+
+
+def in_force(on: date) -> Q:
+    """Assignments that are in force on a day."""
+    return Q(valid_from__lte=on) & (Q(valid_until=None) | Q(valid_until__gt=on))
+
+
+def actor_for(assignment_id: int, *, on: date, level: str = "substantial") -> Actor:
+    """The actor for one role assignment, or NOBODY if it is not in force on the day."""
+    row = (
+        RoleAssignment.objects.filter(in_force(on), id=assignment_id, user__active=True)
+        .select_related("user", "organisation")
+        .first()
+    )
+    if row is None:
+        return NOBODY
+    reach = reach_of(row.role, row.organisation.kind)
+    own_only = row.organisation.kind in (OrganisationKind.RECEPTION_CENTRE, OrganisationKind.DIRECTORATE)
+    return Actor(
+        user_id=row.user_id,
+        name=row.user.name,
+        role=row.role,
+        organisation_id=row.organisation_id,
+        organisation_name=row.organisation.name,
+        organisation_kind=row.organisation.kind,
+        reach=reach,
+        organisations=(row.organisation_id,) if own_only else descendants(row.organisation_id),
+        level=level,
+        protected=row.protected_access,
+    )
+
+
+def roles_of(user: User, *, on: date) -> QuerySet[RoleAssignment]:
+    """The roles that a person holds on a day, with their organisations."""
+    return (
+        user.assignments.filter(in_force(on)).select_related("organisation").order_by("organisation__name", "role")
+    )
+
+
+def people_with(role: Role, *, organisation_id: int, on: date) -> QuerySet[User]:
+    """The active people who hold a role in an organisation on a day."""
+    return User.objects.filter(
+        id__in=RoleAssignment.objects.filter(in_force(on), role=role, organisation_id=organisation_id).values("user_id"),
+        active=True,
+    ).order_by("name")
+
+
+def staff(actor: Actor, *, on: date) -> QuerySet[RoleAssignment]:
+    """Every role in the administrator's own organisation and below, in force and ended."""
+    actor.require("access.administer")
+    return (
+        RoleAssignment.objects.filter(organisation_id__in=actor.organisations)
+        .select_related("user", "organisation", "granted_by", "ended_by")
+        .order_by("organisation__name", "user__name", "role")
+    )
+
+
+def organisation_of_place(kind: OrganisationKind, place_code: str) -> Organisation | None:
+    """The organisation that runs a place."""
+    return Organisation.objects.filter(kind=kind, place_code=place_code).first()

@@ -1,0 +1,130 @@
+"""What each role may do. A permission is «chapter.verb»; a role without it gets a clear refusal."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    """What an organisation is in the chain."""
+
+    DIRECTORATE = "directorate", _("Directorate")
+    COUNTY = "county", _("County")
+    MUNICIPALITY = "municipality", _("Municipality")
+    CITY_DISTRICT = "city_district", _("City district")
+    RECEPTION_CENTRE = "reception_centre", _("Reception centre")
+
+
+class Role(models.TextChoices):
+    """What a person does in an organisation."""
+
+    CASE_WORKER = "case_worker", _("Case worker")
+    ADVISER = "adviser", _("Adviser for municipalities")
+    SETTLEMENT_OFFICER = "settlement_officer", _("Settlement officer")
+    PROGRAMME_ADVISER = "programme_adviser", _("Programme adviser")
+    FINANCE = "finance", _("Finance")
+    ADMINISTRATOR = "administrator", _("Administrator of users")
+    RECEPTION_STAFF = "reception_staff", _("Reception centre staff")
+    AUDITOR = "auditor", _("Auditor")
+
+
+DIRECTORATE, MUNICIPALITY = OrganisationKind.DIRECTORATE, OrganisationKind.MUNICIPALITY
+ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
+    OrganisationKind.DIRECTORATE: (Role.CASE_WORKER, Role.ADVISER, Role.ADMINISTRATOR, Role.AUDITOR),
+    OrganisationKind.COUNTY: (Role.ADMINISTRATOR,),
+    OrganisationKind.MUNICIPALITY: (
+        Role.SETTLEMENT_OFFICER,
+        Role.PROGRAMME_ADVISER,
+        Role.FINANCE,
+        Role.ADMINISTRATOR,
+    ),
+    OrganisationKind.CITY_DISTRICT: (
+        Role.SETTLEMENT_OFFICER,
+        Role.PROGRAMME_ADVISER,
+        Role.FINANCE,
+        Role.ADMINISTRATOR,
+    ),
+    OrganisationKind.RECEPTION_CENTRE: (Role.RECEPTION_STAFF, Role.ADMINISTRATOR),
+}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.CASE_WORKER: frozenset(
+        {
+            "persons.read",
+            "persons.intake",
+            "persons.protect",
+            "persons.break_glass",
+            "settlement.read",
+            "settlement.request",
+            "settlement.decide",
+            "settlement.return_mapping",
+            "settlement.approve_mapping",
+            "settlement.health",
+            "settlement.message",
+            "capacity.read",
+            "capacity.ask",
+            "reporting.read",
+            "letters.read",
+        }
+    ),
+    Role.ADVISER: frozenset(
+        {
+            "persons.read",
+            "settlement.read",
+            "settlement.message",
+            "capacity.read",
+            "capacity.ask",
+            "reporting.read",
+        }
+    ),
+    Role.SETTLEMENT_OFFICER: frozenset(
+        {
+            "persons.read",
+            "persons.break_glass",
+            "settlement.read",
+            "settlement.answer",
+            "settlement.move",
+            "settlement.return_mapping",
+            "settlement.health",
+            "settlement.message",
+            "capacity.read",
+            "capacity.plan",
+            "letters.read",
+        }
+    ),
+    Role.PROGRAMME_ADVISER: frozenset({"persons.read", "settlement.read"}),
+    Role.FINANCE: frozenset({"capacity.read"}),
+    Role.ADMINISTRATOR: frozenset({"access.administer"}),
+    Role.RECEPTION_STAFF: frozenset(
+        {"persons.read", "settlement.read", "settlement.map", "settlement.health", "settlement.message"}
+    ),
+    Role.AUDITOR: frozenset({"audit.read", "reporting.read", "capacity.read"}),
+    "system": frozenset({"persons.read", "settlement.read", "letters.read", "capacity.read", "reporting.read"}),
+}
+
+NATIONAL_ROLES = frozenset({Role.CASE_WORKER, Role.ADVISER, "system"})
+"""Roles that see persons of the whole country, when they stand in the directorate."""
+
+
+def reach_of(role: str, kind: str) -> str:
+    """How far an actor sees persons: «nation», «organisation» (need-to-know by case relation) or «none».
+
+    Source: personvernforordningen art. 5 no. 1 c and art. 32: no more than the task needs.
+    """
+    if "persons.read" not in PERMISSIONS.get(role, frozenset()):
+        return "none"
+    if role in NATIONAL_ROLES and kind == OrganisationKind.DIRECTORATE:
+        return "nation"
+    return "organisation"
+
+
+def may_hold(role: str, kind: str) -> bool:
+    """A role belongs to some kinds of organisation only."""
+    return role in ROLES_OF_KIND.get(kind, ())
+
+
+ACR_LEVELS = ("low", "substantial", "high")
+
+
+def level_reached(reached: str, wanted: str) -> bool:
+    """Whether a log-in level («acr») is at least the one wanted; what is unknown reaches nothing."""
+    return reached in ACR_LEVELS and ACR_LEVELS.index(reached) >= ACR_LEVELS.index(wanted)

@@ -1,0 +1,97 @@
+"""The second wall: row-level security in PostgreSQL. Who asks is set in each transaction; policies read it.
+
+Four settings carry it: rotfeste.actor, rotfeste.reach, rotfeste.organisations and rotfeste.protected. A transaction
+that has not said who asks sees nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, connections, transaction
+from django.db.migrations.operations import RunSQL
+
+from rotfeste.foundation.access.actor import NOBODY, Actor
+
+APPEND_ONLY = "append only"
+NATION = "(SELECT current_setting('rotfeste.reach', true) = 'nation')"
+PROTECTED = "(SELECT current_setting('rotfeste.protected', true) = 'yes')"
+ACTOR = "(SELECT nullif(current_setting('rotfeste.actor', true), '')::bigint)"
+SOMEONE = "(SELECT coalesce(current_setting('rotfeste.reach', true), '') <> '')"
+MINE = (
+    "ANY ((SELECT string_to_array(nullif(current_setting('rotfeste.organisations', true), ''), ',')::bigint[])::bigint[])"
+)
+
+
+def enter(actor: Actor) -> None:
+    """Tell the database who asks, for the rest of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('rotfeste.actor', %s, true), set_config('rotfeste.reach', %s, true),"
+            " set_config('rotfeste.organisations', %s, true), set_config('rotfeste.protected', %s, true)",
+            [
+                str(actor.user_id or ""),
+                actor.reach,
+                ",".join(str(number) for number in actor.organisations),
+                "yes" if actor.protected else "no",
+            ],
+        )
+
+
+@contextmanager
+def asking(actor: Actor) -> Iterator[Actor]:
+    """A transaction in which this actor asks. Outermost one is committed at the end; who asked before is restored."""
+    before = getattr(connection, "rotfeste_actor", NOBODY)
+    with transaction.atomic():
+        enter(actor)
+        connection.rotfeste_actor = actor  # type: ignore[attr-defined]
+        try:
+            yield actor
+        finally:
+            connection.rotfeste_actor = before  # type: ignore[attr-defined]
+            if before is not NOBODY and not connection.needs_rollback:
+                enter(before)
+
+
+def wall(table: str, *, see: str, write: str | None = None, name: str = "who_asks") -> RunSQL:
+    """Force row-level security on a table: `see` says which rows exist for the actor, `write` which may be written.
+
+    A migration lists one wall per table with person data; tests/house fails where one is missing.
+    """
+    check = write if write is not None else see
+    return RunSQL(
+        sql=f"""
+            ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+            ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+            CREATE POLICY {name}_see ON {table} FOR SELECT USING ({see});
+            CREATE POLICY {name}_insert ON {table} FOR INSERT WITH CHECK ({check});
+            CREATE POLICY {name}_update ON {table} FOR UPDATE USING ({see}) WITH CHECK ({check});
+            CREATE POLICY {name}_delete ON {table} FOR DELETE USING ({check});
+        """,
+        reverse_sql=f"""
+            DROP POLICY {name}_see ON {table}; DROP POLICY {name}_insert ON {table};
+            DROP POLICY {name}_update ON {table}; DROP POLICY {name}_delete ON {table};
+            ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
+            ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
+        """,
+    )
+
+
+def append_only(table: str) -> RunSQL:
+    """Rows of this table are added, never changed or removed: `grant` leaves those rights out."""
+    return RunSQL(
+        sql=f"COMMENT ON TABLE {table} IS '{APPEND_ONLY}'",
+        reverse_sql=f"COMMENT ON TABLE {table} IS NULL",
+    )
+
+
+def grant(alias: str, role: str) -> None:
+    """Give the application's role what it needs on every table, after a migration. Run as the owner."""
+    quoted = connections[alias].ops.quote_name(role)
+    with connections[alias].cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {quoted}")
+        cursor.execute("SELECT oid::regclass::text FROM pg_class WHERE obj_description(oid) = %s", [APPEND_ONLY])
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {quoted}")

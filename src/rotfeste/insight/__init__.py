@@ -1,0 +1,1 @@
+"""What is counted and asked. Reads everything, changes nothing below."""
