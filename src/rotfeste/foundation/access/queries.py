@@ -50,15 +50,15 @@ def actor_for(assignment_id: int, *, on: date, level: str = "substantial") -> Ac
 
 def roles_of(user: User, *, on: date) -> QuerySet[RoleAssignment]:
     """The roles that a person holds on a day, with their organisations."""
-    return (
-        user.assignments.filter(in_force(on)).select_related("organisation").order_by("organisation__name", "role")
-    )
+    return user.assignments.filter(in_force(on)).select_related("organisation").order_by("organisation__name", "role")
 
 
 def people_with(role: Role, *, organisation_id: int, on: date) -> QuerySet[User]:
     """The active people who hold a role in an organisation on a day."""
     return User.objects.filter(
-        id__in=RoleAssignment.objects.filter(in_force(on), role=role, organisation_id=organisation_id).values("user_id"),
+        id__in=RoleAssignment.objects.filter(in_force(on), role=role, organisation_id=organisation_id).values(
+            "user_id"
+        ),
         active=True,
     ).order_by("name")
 

@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "persons.intake",
             "persons.protect",
             "persons.break_glass",
+            "audit.person",
             "settlement.read",
             "settlement.request",
             "settlement.decide",

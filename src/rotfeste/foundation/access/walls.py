@@ -1,7 +1,7 @@
 """The second wall: row-level security in PostgreSQL. Who asks is set in each transaction; policies read it.
 
-Four settings carry it: rotfeste.actor, rotfeste.reach, rotfeste.organisations and rotfeste.protected. A transaction
-that has not said who asks sees nothing.
+Five settings carry it: rotfeste.actor, rotfeste.reach, rotfeste.organisations, rotfeste.protected and, for the trail,
+rotfeste.audit («all», «organisation» or nothing). A transaction that has not said who asks sees nothing.
 """
 
 from collections.abc import Iterator
@@ -13,13 +13,12 @@ from django.db.migrations.operations import RunSQL
 from rotfeste.foundation.access.actor import NOBODY, Actor
 
 APPEND_ONLY = "append only"
+KEPT_BY_DATABASE = "kept by the database"
 NATION = "(SELECT current_setting('rotfeste.reach', true) = 'nation')"
 PROTECTED = "(SELECT current_setting('rotfeste.protected', true) = 'yes')"
 ACTOR = "(SELECT nullif(current_setting('rotfeste.actor', true), '')::bigint)"
 SOMEONE = "(SELECT coalesce(current_setting('rotfeste.reach', true), '') <> '')"
-MINE = (
-    "ANY ((SELECT string_to_array(nullif(current_setting('rotfeste.organisations', true), ''), ',')::bigint[])::bigint[])"
-)
+MINE = "ANY ((SELECT string_to_array(nullif(current_setting('rotfeste.organisations', true), ''), ',')::bigint[])::bigint[])"
 
 
 def enter(actor: Actor) -> None:
@@ -27,12 +26,14 @@ def enter(actor: Actor) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('rotfeste.actor', %s, true), set_config('rotfeste.reach', %s, true),"
-            " set_config('rotfeste.organisations', %s, true), set_config('rotfeste.protected', %s, true)",
+            " set_config('rotfeste.organisations', %s, true), set_config('rotfeste.protected', %s, true),"
+            " set_config('rotfeste.audit', %s, true)",
             [
                 str(actor.user_id or ""),
                 actor.reach,
                 ",".join(str(number) for number in actor.organisations),
                 "yes" if actor.protected else "no",
+                "all" if actor.may("audit.read") else "organisation" if actor.may("access.administer") else "",
             ],
         )
 
@@ -84,6 +85,14 @@ def append_only(table: str) -> RunSQL:
     )
 
 
+def kept_by_database(table: str) -> RunSQL:
+    """Rows of this table are written by the database's own triggers alone: the application reads."""
+    return RunSQL(
+        sql=f"COMMENT ON TABLE {table} IS '{KEPT_BY_DATABASE}'",
+        reverse_sql=f"COMMENT ON TABLE {table} IS NULL",
+    )
+
+
 def grant(alias: str, role: str) -> None:
     """Give the application's role what it needs on every table, after a migration. Run as the owner."""
     quoted = connections[alias].ops.quote_name(role)
@@ -92,6 +101,7 @@ def grant(alias: str, role: str) -> None:
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
         cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {quoted}")
-        cursor.execute("SELECT oid::regclass::text FROM pg_class WHERE obj_description(oid) = %s", [APPEND_ONLY])
-        for (table,) in cursor.fetchall():
-            cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {quoted}")
+        for mark, rights in ((APPEND_ONLY, "UPDATE, DELETE"), (KEPT_BY_DATABASE, "INSERT, UPDATE, DELETE")):
+            cursor.execute("SELECT oid::regclass::text FROM pg_class WHERE obj_description(oid) = %s", [mark])
+            for (table,) in cursor.fetchall():
+                cursor.execute(f"REVOKE {rights}, TRUNCATE ON {table} FROM {quoted}")
