@@ -1,2 +1,1 @@
-"""What runs by itself, and when.
-"""
+"""What runs by itself, and when."""

@@ -1,2 +1,1 @@
-"""A made-up Norway, built only through actions.
-"""
+"""A made-up Norway, built only through actions."""

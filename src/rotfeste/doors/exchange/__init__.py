@@ -1,2 +1,1 @@
-"""The machine API: one file per endpoint, its description beside.
-"""
+"""The machine API: one file per endpoint, its description beside."""

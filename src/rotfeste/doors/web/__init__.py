@@ -1,2 +1,1 @@
-"""The shell: front page with tasks, menu, search, log-in, error pages, and all addresses gathered.
-"""
+"""The shell: front page with tasks, menu, search, log-in, error pages, and all addresses gathered."""

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from rotfeste.doors.web import held
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import NOBODY, Actor, NotAllowed, StepUpNeeded
-from rotfeste.foundation.access.doorway import Request, to_log_in
+from rotfeste.foundation.access.doorway import Request
 from rotfeste.foundation.access.queries import actor_for
 
 Answer = Callable[[HttpRequest], HttpResponseBase]

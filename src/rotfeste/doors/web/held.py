@@ -1,7 +1,8 @@
 """A session that ends in the middle of a form: what was typed is kept, and given back after log-in."""
 
-from rotfeste.foundation.access.doorway import Request
 from django.http import HttpResponseBase
+
+from rotfeste.foundation.access.doorway import Request
 
 
 def keep_or_give_back(request: Request) -> HttpResponseBase | None:

@@ -1,0 +1,57 @@
+"""What councils have decided to receive, and when places are ready."""
+
+from django.db import models
+from django.db.models import Q
+
+from rotfeste.foundation.access.scoping import OrganisationQuerySet, scoped
+
+
+class CouncilDecision(models.Model):
+    """A council (or a city district's committee) has decided how many to receive in a year; the latest one counts."""
+
+    organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="council_decisions")
+    year = models.IntegerField()
+    ordinary = models.IntegerField()
+    minors = models.IntegerField()
+    decided_on = models.DateField()
+    case_number = models.CharField(max_length=40, blank=True)
+    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    replaced = models.BooleanField(default=False)
+
+    objects = scoped(OrganisationQuerySet)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ordinary__gte=0) & Q(minors__gte=0), name="places_are_not_negative"),
+            models.UniqueConstraint(
+                fields=["organisation", "year"], condition=Q(replaced=False), name="one_council_decision_counts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year}"
+
+
+class ReadyWeek(models.Model):
+    """How many places become ready in a week of the year (ISO week)."""
+
+    organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="ready_weeks")
+    year = models.IntegerField()
+    week = models.IntegerField()
+    ordinary = models.IntegerField(default=0)
+    minors = models.IntegerField(default=0)
+
+    objects = scoped(OrganisationQuerySet)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year", "week"], name="one_plan_per_week"),
+            models.CheckConstraint(condition=Q(week__gte=1) & Q(week__lte=53), name="week_exists"),
+            models.CheckConstraint(
+                condition=Q(ordinary__gte=0) & Q(minors__gte=0), name="ready_places_are_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year}-{self.week}"

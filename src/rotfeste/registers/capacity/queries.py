@@ -1,0 +1,50 @@
+"""Questions about places that municipalities have decided and made ready."""
+
+from dataclasses import dataclass
+
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.registers.capacity.models import CouncilDecision, ReadyWeek
+
+
+@dataclass(frozen=True)
+class Decided:
+    """How many places an organisation has decided for a year."""
+
+    ordinary: int = 0
+    minors: int = 0
+
+    @property
+    def total(self) -> int:
+        """Both kinds."""
+        return self.ordinary + self.minors
+
+
+def decided(year: int, *, actor: Actor) -> dict[int, Decided]:
+    """The council decisions that count for a year, by organisation id."""
+    rows = CouncilDecision.objects.visible_to(actor).filter(year=year, replaced=False)
+    return {row.organisation_id: Decided(row.ordinary, row.minors) for row in rows}
+
+
+def decisions_of(organisation_id: int, *, actor: Actor) -> list[CouncilDecision]:
+    """Every council decision of an organisation, also replaced ones, newest first."""
+    return list(
+        CouncilDecision.objects.visible_to(actor)
+        .filter(organisation_id=organisation_id)
+        .select_related("registered_by")
+        .order_by("-year", "-decided_on", "-id")
+    )
+
+
+def weekly_plan(organisation_id: int, year: int, *, actor: Actor) -> list[ReadyWeek]:
+    """The places that become ready, week by week."""
+    return list(ReadyWeek.objects.visible_to(actor).filter(organisation_id=organisation_id, year=year).order_by("week"))
+
+
+def ready_until(year: int, week: int, *, actor: Actor) -> dict[int, Decided]:
+    """Places ready up to and with a week, by organisation id."""
+    sums: dict[int, list[int]] = {}
+    for row in ReadyWeek.objects.visible_to(actor).filter(year=year, week__lte=week):
+        pair = sums.setdefault(row.organisation_id, [0, 0])
+        pair[0] += row.ordinary
+        pair[1] += row.minors
+    return {key: Decided(*pair) for key, pair in sums.items()}

@@ -1,0 +1,51 @@
+"""Who has a task with a person, and who is responsible for them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.registers.persons.models import Because, Involvement, Responsibility, Stay
+
+
+def involve(person_ids: Iterable[int], *, organisation_id: int, because: Because, since: date, actor: Actor) -> None:
+    """An organisation gets a task with these persons, and may see them from now on."""
+    wanted = set(person_ids)
+    known = set(
+        Involvement.objects.visible_to(actor)
+        .filter(person_id__in=wanted, organisation_id=organisation_id, because=because, until_on=None)
+        .values_list("person_id", flat=True)
+    )
+    Involvement.objects.bulk_create(
+        Involvement(person_id=person_id, organisation_id=organisation_id, because=because, since_on=since)
+        for person_id in sorted(wanted - known)
+    )
+
+
+def end_involvement(
+    person_ids: Iterable[int], *, organisation_id: int, because: Iterable[Because], on: date, actor: Actor
+) -> None:
+    """The task ends, and with it the sight of these persons."""
+    Involvement.objects.visible_to(actor).filter(
+        person_id__in=list(person_ids), organisation_id=organisation_id, because__in=list(because), until_on=None
+    ).update(until_on=on)
+
+
+@transaction.atomic
+def become_responsible(person_id: int, *, organisation_id: int, from_on: date, actor: Actor) -> Responsibility:
+    """A municipality becomes responsible from a day; the database refuses two on one day."""
+    row: Responsibility = Responsibility.objects.create(
+        person_id=person_id, organisation_id=organisation_id, from_on=from_on
+    )
+    involve([person_id], organisation_id=organisation_id, because=Because.RESPONSIBLE, since=from_on, actor=actor)
+    return row
+
+
+def leave_centre(person_ids: Iterable[int], *, on: date, actor: Actor) -> None:
+    """The persons have moved out of the reception centre: the stay and the centre's task end."""
+    wanted = list(person_ids)
+    Stay.objects.visible_to(actor).filter(person_id__in=wanted, until_on=None, from_on__lt=on).update(until_on=on)
+    Involvement.objects.visible_to(actor).filter(person_id__in=wanted, because=Because.CENTRE, until_on=None).update(
+        until_on=on
+    )

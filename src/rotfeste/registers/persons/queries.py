@@ -1,0 +1,124 @@
+"""Questions about persons: found, read, and who has a task with them. Readings are recorded."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.audit import actions as audit
+from rotfeste.registers.persons.models import (
+    Delivery,
+    DeliveryRow,
+    EmergencyAccess,
+    Hidden,
+    Involvement,
+    Person,
+    Responsibility,
+)
+from rotfeste.registers.persons.rules import duf_is_valid, search_key
+
+MOST_FOUND = 50
+
+
+def person(person_id: int, *, actor: Actor, why: str = "") -> Person:
+    """One person, with the reading recorded. Raises Person.DoesNotExist where the actor has no task with them."""
+    row: Person = Person.objects.visible_to(actor).select_related("household").get(id=person_id)
+    audit.read(actor, "persons.person", subject_id=row.id, persons=[row.id], reason=why)
+    return row
+
+
+def members(household_id: int, *, actor: Actor) -> list[Person]:
+    """The people of a household that the actor may see, eldest first within their relation."""
+    order = {"head": 0, "partner": 1, "parent": 2, "sibling": 3, "child": 4, "other": 5}
+    rows = Person.objects.visible_to(actor).filter(household_id=household_id)
+    return sorted(rows, key=lambda row: (order[row.relation], row.born_on))
+
+
+def found(words: str, *, actor: Actor) -> list[Person]:
+    """Persons by DUF number, birth date (2001-12-31 or 31.12.2001) or the beginning of names, at most 50.
+
+    A DUF number finds a hidden person for those with the own access; names and dates never do.
+    """
+    actor.require("persons.read")
+    rows = Person.objects.visible_to(actor)
+    text = words.strip()
+    kind = "name"
+    if text.isdigit() and len(text) == 12:
+        kind, rows = "duf", rows.filter(duf_number=text) if duf_is_valid(text) else rows.none()
+    elif (born_on := _as_date(text)) is not None:
+        kind, rows = "birth date", rows.listed().filter(born_on=born_on)
+    else:
+        rows = _by_names(rows.listed(), search_key(text).split())
+    result = list(rows.order_by("family_key", "given_key", "id")[:MOST_FOUND])
+    audit.searched(actor, "persons.search", persons=[row.id for row in result], by=kind, found=len(result))
+    return result
+
+
+def _by_names(rows: "QuerySet[Any]", words: list[str]) -> "QuerySet[Any]":
+    """Each word begins one of the names. Ranges instead of LIKE, so that the index serves behind row-level security."""
+    if not words:
+        return rows.none()
+    for word in words[:4]:
+        end = word + "\U0010ffff"
+        rows = rows.filter(
+            Q(given_key__gte=word, given_key__lt=end)
+            | Q(family_key__gte=word, family_key__lt=end)
+            | Q(given_key__contains=f" {word}")
+            | Q(family_key__contains=f" {word}")
+        )
+    return rows
+
+
+def _as_date(text: str) -> date | None:
+    parts = text.split(".")
+    try:
+        if len(parts) == 3:
+            return date(int(parts[2]), int(parts[1]), int(parts[0]))
+        return date.fromisoformat(text) if text.count("-") == 2 else None
+    except ValueError:
+        return None
+
+
+def responsible_on(person_ids: list[int], day: date, *, actor: Actor) -> dict[int, int]:
+    """The organisation responsible for each person on a day."""
+    rows = Responsibility.objects.visible_to(actor).filter(
+        Q(until_on=None) | Q(until_on__gt=day), person_id__in=person_ids, from_on__lte=day
+    )
+    return dict(rows.values_list("person_id", "organisation_id"))
+
+
+def involved(person_id: int, *, actor: Actor) -> list[Involvement]:
+    """Which organisations have had a task with a person, and when."""
+    return list(
+        Involvement.objects.visible_to(actor)
+        .filter(person_id=person_id)
+        .select_related("organisation")
+        .order_by("since_on", "id")
+    )
+
+
+def hidden_among(person_ids: list[int]) -> set[int]:
+    """Those of the ids that are hidden; the ids tell nothing more."""
+    return set(Hidden.objects.filter(person_id__in=person_ids).values_list("person_id", flat=True))
+
+
+def deliveries(*, actor: Actor) -> "QuerySet[Delivery]":
+    """Deliveries from the immigration authorities, newest first."""
+    actor.require("persons.intake")
+    return Delivery.objects.select_related("received_by").order_by("-received_at", "-id")
+
+
+def delivery_rows(delivery_id: int, *, actor: Actor) -> "QuerySet[DeliveryRow]":
+    """The rows of a delivery that the actor may see, with the reading recorded by the page that shows them."""
+    actor.require("persons.intake")
+    return DeliveryRow.objects.filter(delivery_id=delivery_id).order_by("number")
+
+
+def emergency_openings(*, actor: Actor) -> "QuerySet[EmergencyAccess]":
+    """Break-glass openings to be looked at afterwards: the auditor sees all, an administrator the own organisation's."""
+    rows = EmergencyAccess.objects.select_related("user", "organisation").order_by("-opened_at")
+    if actor.may("audit.read"):
+        return rows
+    actor.require("access.administer")
+    return rows.filter(organisation_id__in=actor.organisations)

@@ -1,0 +1,64 @@
+"""Who may see which person: need-to-know by relation, and the same rule once for queries and once for the database.
+
+A relation is a row in Involvement: the centre where the person lives, the municipality that is asked or responsible.
+The directorate's case workers see the country. Hidden persons need an own access on top. Break-glass opens one person
+for one user for a day.
+"""
+
+from typing import Any, Self, TypeVar
+
+from django.db import models
+from django.db.migrations.operations import RunSQL
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.scoping import ScopedQuerySet
+from rotfeste.foundation.access.walls import ACTOR, MINE, NATION, PROTECTED, wall
+
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
+
+INVOLVED = "SELECT person_id FROM persons_involvement WHERE organisation_id = {mine} AND until_on IS NULL"
+HIDDEN = "SELECT person_id FROM persons_hidden"
+OPENED = "SELECT person_id FROM persons_emergencyaccess WHERE user_id = {actor} AND until_at > now()"
+
+
+def seen_through(column: str) -> str:
+    """The SQL of a policy: the actor may see the person that this column names."""
+    involved, opened = INVOLVED.format(mine=MINE), OPENED.format(actor=ACTOR)
+    return (
+        f"(({NATION} OR {column} IN ({involved})) AND ({PROTECTED} OR {column} NOT IN ({HIDDEN})))"
+        f" OR {column} IN ({opened})"
+    )
+
+
+def person_wall(table: str, column: str = "person_id", *, write: str | None = None) -> RunSQL:
+    """Row-level security for a table whose rows are about one person."""
+    return wall(table, see=seen_through(column), write=write)
+
+
+class PersonScoped(ScopedQuerySet[M_co]):
+    """Rows about one person, narrowed to persons that the actor has a task with."""
+
+    person_path = "person_id"
+
+    def narrow(self, actor: Actor) -> Self:
+        """The same rule as `seen_through`, said to the query."""
+        if actor.national:
+            return self if actor.protected else self.exclude(**{f"{self.person_path}__in": RawSQL(HIDDEN, [])})
+        involved = RawSQL(INVOLVED.format(mine="ANY(%s)"), [list(actor.organisations)])
+        opened = RawSQL(OPENED.format(actor="%s"), [actor.user_id])
+        seen = Q(**{f"{self.person_path}__in": involved})
+        if not actor.protected:
+            seen &= ~Q(**{f"{self.person_path}__in": RawSQL(HIDDEN, [])})
+        return self.filter(seen | Q(**{f"{self.person_path}__in": opened}))
+
+    def listed(self) -> Self:
+        """Without hidden persons: they appear in no list, whoever asks."""
+        return self.exclude(**{f"{self.person_path}__in": RawSQL(HIDDEN, [])})
+
+
+class PersonQuerySet(PersonScoped[Any]):
+    """The persons themselves."""
+
+    person_path = "id"
