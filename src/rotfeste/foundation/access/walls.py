@@ -18,7 +18,10 @@ NATION = "(SELECT current_setting('rotfeste.reach', true) = 'nation')"
 PROTECTED = "(SELECT current_setting('rotfeste.protected', true) = 'yes')"
 ACTOR = "(SELECT nullif(current_setting('rotfeste.actor', true), '')::bigint)"
 SOMEONE = "(SELECT coalesce(current_setting('rotfeste.reach', true), '') <> '')"
-MINE = "ANY ((SELECT string_to_array(nullif(current_setting('rotfeste.organisations', true), ''), ',')::bigint[])::bigint[])"
+MINE = (
+    "ANY ((SELECT string_to_array(nullif(current_setting('rotfeste.organisations', true), ''), ',')::bigint[])"
+    "::bigint[])"
+)
 
 
 def enter(actor: Actor) -> None:

@@ -159,7 +159,7 @@ class Involvement(models.Model):
 
 
 class Hidden(models.Model):
-    """The ids of persons whose household has protected identity or address; every policy reads it, so it holds no more."""
+    """The ids of persons in households with protected identity or address; every policy reads it, so it holds no more."""
 
     person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="hidden")
     since_on = models.DateField()

@@ -116,7 +116,7 @@ def delivery_rows(delivery_id: int, *, actor: Actor) -> "QuerySet[DeliveryRow]":
 
 
 def emergency_openings(*, actor: Actor) -> "QuerySet[EmergencyAccess]":
-    """Break-glass openings to be looked at afterwards: the auditor sees all, an administrator the own organisation's."""
+    """Break-glass openings to look at afterwards: the auditor sees all, an administrator the own organisation's."""
     rows = EmergencyAccess.objects.select_related("user", "organisation").order_by("-opened_at")
     if actor.may("audit.read"):
         return rows

@@ -111,7 +111,7 @@ def search_key(name: str) -> str:
 
 
 def group_of(ages: list[int]) -> Group:
-    """The group that a household's ages point to: all under 18 is a minor alone, some under 18 a family with children."""
+    """The group that ages point to: all under 18 is a minor alone, some under 18 a family with children."""
     if max(ages) < 18:
         return Group.UNACCOMPANIED_MINOR
     return Group.FAMILY_WITH_CHILDREN if min(ages) < 18 else Group.ADULT

@@ -5,44 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CouncilDecision',
+            name="CouncilDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.IntegerField()),
-                ('ordinary', models.IntegerField()),
-                ('minors', models.IntegerField()),
-                ('decided_on', models.DateField()),
-                ('case_number', models.CharField(blank=True, max_length=40)),
-                ('registered_at', models.DateTimeField()),
-                ('replaced', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='council_decisions', to='access.organisation')),
-                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.IntegerField()),
+                ("ordinary", models.IntegerField()),
+                ("minors", models.IntegerField()),
+                ("decided_on", models.DateField()),
+                ("case_number", models.CharField(blank=True, max_length=40)),
+                ("registered_at", models.DateTimeField()),
+                ("replaced", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="council_decisions",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.user"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ordinary__gte', 0), ('minors__gte', 0)), name='places_are_not_negative'), models.UniqueConstraint(condition=models.Q(('replaced', False)), fields=('organisation', 'year'), name='one_council_decision_counts')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ordinary__gte", 0), ("minors__gte", 0)), name="places_are_not_negative"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced", False)),
+                        fields=("organisation", "year"),
+                        name="one_council_decision_counts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReadyWeek',
+            name="ReadyWeek",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.IntegerField()),
-                ('week', models.IntegerField()),
-                ('ordinary', models.IntegerField(default=0)),
-                ('minors', models.IntegerField(default=0)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ready_weeks', to='access.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.IntegerField()),
+                ("week", models.IntegerField()),
+                ("ordinary", models.IntegerField(default=0)),
+                ("minors", models.IntegerField(default=0)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ready_weeks",
+                        to="access.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'year', 'week'), name='one_plan_per_week'), models.CheckConstraint(condition=models.Q(('week__gte', 1), ('week__lte', 53)), name='week_exists'), models.CheckConstraint(condition=models.Q(('ordinary__gte', 0), ('minors__gte', 0)), name='ready_places_are_not_negative')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "year", "week"), name="one_plan_per_week"),
+                    models.CheckConstraint(condition=models.Q(("week__gte", 1), ("week__lte", 53)), name="week_exists"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ordinary__gte", 0), ("minors__gte", 0)),
+                        name="ready_places_are_not_negative",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Taking in permits from the immigration authorities: preview first, then household by household, whole or not at all."""
+"""Taking in permits: preview first, then household by household, whole or not at all."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -6,192 +6,384 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duf_number', models.CharField(max_length=12, unique=True)),
-                ('given_name', models.CharField(max_length=80)),
-                ('family_name', models.CharField(max_length=80)),
-                ('given_key', models.CharField(max_length=80)),
-                ('family_key', models.CharField(max_length=80)),
-                ('born_on', models.DateField()),
-                ('sex', models.CharField(choices=[('female', 'Female'), ('male', 'Male'), ('unknown', 'Not stated')], max_length=10)),
-                ('citizenship', models.CharField(max_length=2)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), default=list, size=None)),
-                ('relation', models.CharField(choices=[('head', 'Main person'), ('partner', 'Spouse or partner'), ('child', 'Child'), ('parent', 'Parent'), ('sibling', 'Sibling'), ('other', 'Other')], max_length=10)),
-                ('source', models.CharField(max_length=60)),
-                ('received_on', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("duf_number", models.CharField(max_length=12, unique=True)),
+                ("given_name", models.CharField(max_length=80)),
+                ("family_name", models.CharField(max_length=80)),
+                ("given_key", models.CharField(max_length=80)),
+                ("family_key", models.CharField(max_length=80)),
+                ("born_on", models.DateField()),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("female", "Female"), ("male", "Male"), ("unknown", "Not stated")], max_length=10
+                    ),
+                ),
+                ("citizenship", models.CharField(max_length=2)),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=3), default=list, size=None
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("head", "Main person"),
+                            ("partner", "Spouse or partner"),
+                            ("child", "Child"),
+                            ("parent", "Parent"),
+                            ("sibling", "Sibling"),
+                            ("other", "Other"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(max_length=60)),
+                ("received_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=40, unique=True)),
-                ('group', models.CharField(choices=[('unaccompanied_minor', 'Unaccompanied minor'), ('family_with_children', 'Family with children'), ('adult', 'Other adult')], max_length=25)),
-                ('resettlement', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=40, unique=True)),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("unaccompanied_minor", "Unaccompanied minor"),
+                            ("family_with_children", "Family with children"),
+                            ("adult", "Other adult"),
+                        ],
+                        max_length=25,
+                    ),
+                ),
+                ("resettlement", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_at', models.DateTimeField()),
-                ('sender', models.CharField(max_length=60)),
-                ('file_name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('status', models.CharField(choices=[('previewed', 'previewed'), ('taking_in', 'taking in'), ('taken_in', 'taken in'), ('discarded', 'discarded')], default='previewed', max_length=10)),
-                ('rows_new', models.IntegerField(default=0)),
-                ('rows_changed', models.IntegerField(default=0)),
-                ('rows_same', models.IntegerField(default=0)),
-                ('rows_wrong', models.IntegerField(default=0)),
-                ('rows_held', models.IntegerField(default=0)),
-                ('taken_in_at', models.DateTimeField(blank=True, null=True)),
-                ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("received_at", models.DateTimeField()),
+                ("sender", models.CharField(max_length=60)),
+                ("file_name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("previewed", "previewed"),
+                            ("taking_in", "taking in"),
+                            ("taken_in", "taken in"),
+                            ("discarded", "discarded"),
+                        ],
+                        default="previewed",
+                        max_length=10,
+                    ),
+                ),
+                ("rows_new", models.IntegerField(default=0)),
+                ("rows_changed", models.IntegerField(default=0)),
+                ("rows_same", models.IntegerField(default=0)),
+                ("rows_wrong", models.IntegerField(default=0)),
+                ("rows_held", models.IntegerField(default=0)),
+                ("taken_in_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.user"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hidden',
+            name="Hidden",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='hidden', serialize=False, to='persons.person')),
-                ('since_on', models.DateField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="hidden",
+                        serialize=False,
+                        to="persons.person",
+                    ),
+                ),
+                ("since_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='EmergencyAccess',
+            name="EmergencyAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=500)),
-                ('opened_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField()),
-                ('reviewed_on', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.user')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.user')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=500)),
+                ("opened_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField()),
+                ("reviewed_on", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.organisation"
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.user"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.user"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='person',
-            name='household',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='persons.household'),
+            model_name="person",
+            name="household",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="members", to="persons.household"
+            ),
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('because', models.CharField(choices=[('centre', 'lives in the centre'), ('requested', 'is asked to receive'), ('receiving', 'has accepted'), ('responsible', 'is responsible')], max_length=12)),
-                ('since_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='persons.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "because",
+                    models.CharField(
+                        choices=[
+                            ("centre", "lives in the centre"),
+                            ("requested", "is asked to receive"),
+                            ("receiving", "has accepted"),
+                            ("responsible", "is responsible"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("since_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="involvements", to="persons.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Permit',
+            name="Permit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('refugee', 'Refugee status (section 28)'), ('resettlement', 'Resettlement refugee (section 35)'), ('humanitarian', 'Strong humanitarian grounds (section 38)'), ('limited', 'Limited permit until identity is documented (section 38)'), ('collective', 'Collective protection (section 34)'), ('family', 'Family immigration (chapter 6)'), ('independent', 'Independent grounds (section 53)')], max_length=20)),
-                ('legal_base', models.CharField(max_length=60)),
-                ('decided_on', models.DateField()),
-                ('entry_permit_on', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permits', to='persons.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("refugee", "Refugee status (section 28)"),
+                            ("resettlement", "Resettlement refugee (section 35)"),
+                            ("humanitarian", "Strong humanitarian grounds (section 38)"),
+                            ("limited", "Limited permit until identity is documented (section 38)"),
+                            ("collective", "Collective protection (section 34)"),
+                            ("family", "Family immigration (chapter 6)"),
+                            ("independent", "Independent grounds (section 53)"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("legal_base", models.CharField(max_length=60)),
+                ("decided_on", models.DateField()),
+                ("entry_permit_on", models.DateField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="permits", to="persons.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProtectedDetail',
+            name="ProtectedDetail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('confidential', 'Confidential address'), ('strictly_confidential', 'Strictly confidential address'), ('identity', 'Fictitious identity')], max_length=25)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='protected_details', to='persons.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("confidential", "Confidential address"),
+                            ("strictly_confidential", "Strictly confidential address"),
+                            ("identity", "Fictitious identity"),
+                        ],
+                        max_length=25,
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="protected_details",
+                        to="persons.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Responsibility',
+            name="Responsibility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='persons.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responsibilities",
+                        to="persons.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Stay',
+            name="Stay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='persons.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stays", to="persons.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DeliveryRow',
+            name="DeliveryRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('household', models.CharField(max_length=40)),
-                ('content', models.JSONField()),
-                ('outcome', models.CharField(choices=[('new', 'new'), ('changed', 'changed'), ('same', 'same'), ('wrong', 'wrong'), ('held', 'held')], max_length=8)),
-                ('faults', models.JSONField(default=list)),
-                ('differences', models.JSONField(default=dict)),
-                ('taken_in', models.BooleanField(default=False)),
-                ('protected', models.BooleanField(default=False)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='persons.delivery')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField()),
+                ("household", models.CharField(max_length=40)),
+                ("content", models.JSONField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("changed", "changed"),
+                            ("same", "same"),
+                            ("wrong", "wrong"),
+                            ("held", "held"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("faults", models.JSONField(default=list)),
+                ("differences", models.JSONField(default=dict)),
+                ("taken_in", models.BooleanField(default=False)),
+                ("protected", models.BooleanField(default=False)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="persons.delivery"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['delivery', 'outcome', 'number'], name='row_outcome'), models.Index(condition=models.Q(('taken_in', False)), fields=['delivery', 'household'], name='row_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('delivery', 'number'), name='one_row_per_number')],
+                "indexes": [
+                    models.Index(fields=["delivery", "outcome", "number"], name="row_outcome"),
+                    models.Index(
+                        condition=models.Q(("taken_in", False)), fields=["delivery", "household"], name="row_waiting"
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("delivery", "number"), name="one_row_per_number")],
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['family_key'], name='person_family_key'),
+            model_name="person",
+            index=models.Index(fields=["family_key"], name="person_family_key"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['given_key'], name='person_given_key'),
+            model_name="person",
+            index=models.Index(fields=["given_key"], name="person_given_key"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['born_on'], name='person_born_on'),
+            model_name="person",
+            index=models.Index(fields=["born_on"], name="person_born_on"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['household'], name='person_household'),
+            model_name="person",
+            index=models.Index(fields=["household"], name="person_household"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('duf_number__regex', '^[0-9]{12}$')), name='duf_number_has_twelve_digits'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("duf_number__regex", "^[0-9]{12}$")), name="duf_number_has_twelve_digits"
+            ),
         ),
         migrations.AddIndex(
-            model_name='involvement',
-            index=models.Index(condition=models.Q(('until_on', None)), fields=['organisation', 'person'], name='involvement_open'),
+            model_name="involvement",
+            index=models.Index(
+                condition=models.Q(("until_on", None)), fields=["organisation", "person"], name="involvement_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('person', 'organisation', 'because'), name='one_open_involvement_of_a_kind'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on", None)),
+                fields=("person", "organisation", "because"),
+                name="one_open_involvement_of_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'decided_on'), name='a_permit_is_registered_once'),
+            model_name="permit",
+            constraint=models.UniqueConstraint(
+                fields=("person", "kind", "decided_on"), name="a_permit_is_registered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('decided_on')), _connector='OR'), name='permit_ends_after_it_begins'),
+            model_name="permit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until", None), ("valid_until__gt", models.F("decided_on")), _connector="OR"),
+                name="permit_ends_after_it_begins",
+            ),
         ),
     ]

@@ -1,0 +1,27 @@
+"""Who sees which rows: row-level security on every table about a person."""
+
+from django.db import migrations
+
+from rotfeste.foundation.access.walls import ACTOR, MINE, NATION, PROTECTED, SOMEONE, wall
+from rotfeste.registers.persons.scoping import person_wall, seen_through
+
+OWN_OR_NATION = f"{NATION} OR organisation_id = {MINE}"
+ROW_SEEN = f"{NATION} AND (NOT protected OR {PROTECTED})"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("persons", "0001_people_permits_and_relations")]
+
+    operations = [
+        person_wall("persons_person", "id", write=NATION),
+        person_wall("persons_permit", write=NATION),
+        person_wall("persons_stay"),
+        person_wall("persons_responsibility", write=OWN_OR_NATION),
+        wall("persons_involvement", see=f"{OWN_OR_NATION} OR {seen_through('person_id')}"),
+        person_wall("persons_protecteddetail", write=NATION),
+        # Every policy reads which ids are hidden, so everyone may; the table holds nothing else.
+        wall("persons_hidden", see="true", write=NATION),
+        wall("persons_emergencyaccess", see="true", write=f"user_id = {ACTOR} OR {SOMEONE}"),
+        wall("persons_delivery", see=NATION),
+        wall("persons_deliveryrow", see=ROW_SEEN, write=NATION),
+    ]
