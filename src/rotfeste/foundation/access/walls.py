@@ -1,7 +1,8 @@
 """The second wall: row-level security in PostgreSQL. Who asks is set in each transaction; policies read it.
 
-Five settings carry it: rotfeste.actor, rotfeste.reach, rotfeste.organisations, rotfeste.protected and, for the trail,
-rotfeste.audit («all», «organisation» or nothing). A transaction that has not said who asks sees nothing.
+Six settings carry it: rotfeste.actor, .reach, .organisations, .protected, .health (logged in at level high, in a role
+that needs it) and, for the trail, .audit («all», «organisation» or nothing). A transaction that has not said who asks
+sees nothing.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ KEPT_BY_DATABASE = "kept by the database"
 NATION = "(SELECT current_setting('rotfeste.reach', true) = 'nation')"
 PROTECTED = "(SELECT current_setting('rotfeste.protected', true) = 'yes')"
 ACTOR = "(SELECT nullif(current_setting('rotfeste.actor', true), '')::bigint)"
+AUDIT = "(SELECT current_setting('rotfeste.audit', true) = 'all')"
+HEALTH = "(SELECT current_setting('rotfeste.health', true) = 'yes')"
 SOMEONE = "(SELECT coalesce(current_setting('rotfeste.reach', true), '') <> '')"
 MINE = (
     "ANY ((SELECT string_to_array(nullif(current_setting('rotfeste.organisations', true), ''), ',')::bigint[])"
@@ -30,12 +33,13 @@ def enter(actor: Actor) -> None:
         cursor.execute(
             "SELECT set_config('rotfeste.actor', %s, true), set_config('rotfeste.reach', %s, true),"
             " set_config('rotfeste.organisations', %s, true), set_config('rotfeste.protected', %s, true),"
-            " set_config('rotfeste.audit', %s, true)",
+            " set_config('rotfeste.health', %s, true), set_config('rotfeste.audit', %s, true)",
             [
                 str(actor.user_id or ""),
                 actor.reach,
                 ",".join(str(number) for number in actor.organisations),
                 "yes" if actor.protected else "no",
+                "yes" if actor.level == "high" and actor.may("settlement.health") else "no",
                 "all" if actor.may("audit.read") else "organisation" if actor.may("access.administer") else "",
             ],
         )

@@ -159,9 +159,10 @@ class Involvement(models.Model):
 
 
 class Hidden(models.Model):
-    """The ids of persons in households with protected identity or address; every policy reads it, so it holds no more."""
+    """Ids of persons in households with protected identity or address; every policy reads it, so it holds no more."""
 
     person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="hidden")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
     since_on = models.DateField()
 
     def __str__(self) -> str:

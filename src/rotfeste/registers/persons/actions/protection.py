@@ -28,7 +28,10 @@ def protect(person_id: int, *, kind: str, address: str = "", from_on: date, acto
     ids = list(household.values_list("id", flat=True))
     ProtectedDetail.objects.create(person_id=person_id, kind=kind, address=address, from_on=from_on)
     audit.changed(actor, "persons.protection", subject_id=person_id, persons=ids)
-    Hidden.objects.bulk_create([Hidden(person_id=number, since_on=from_on) for number in ids], ignore_conflicts=True)
+    Hidden.objects.bulk_create(
+        [Hidden(person_id=number, household_id=row.household_id, since_on=from_on) for number in ids],
+        ignore_conflicts=True,
+    )
 
 
 @transaction.atomic

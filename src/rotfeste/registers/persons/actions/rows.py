@@ -217,5 +217,8 @@ def _hidden(
         if not persons[row.content["duf_number"]].protected_details.filter(until_on=None).exists()
     )
     wanted = {households[row.household].id for row in protected}
-    ids = Person.objects.visible_to(actor).filter(household_id__in=wanted).values_list("id", flat=True)
-    Hidden.objects.bulk_create([Hidden(person_id=number, since_on=today) for number in ids], ignore_conflicts=True)
+    members = Person.objects.visible_to(actor).filter(household_id__in=wanted).values_list("id", "household_id")
+    Hidden.objects.bulk_create(
+        [Hidden(person_id=number, household_id=household, since_on=today) for number, household in members],
+        ignore_conflicts=True,
+    )

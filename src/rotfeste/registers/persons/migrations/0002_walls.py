@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from rotfeste.foundation.access.walls import ACTOR, MINE, NATION, PROTECTED, SOMEONE, wall
+from rotfeste.foundation.access.walls import ACTOR, AUDIT, MINE, NATION, PROTECTED, wall
 from rotfeste.registers.persons.scoping import person_wall, seen_through
 
 OWN_OR_NATION = f"{NATION} OR organisation_id = {MINE}"
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         person_wall("persons_protecteddetail", write=NATION),
         # Every policy reads which ids are hidden, so everyone may; the table holds nothing else.
         wall("persons_hidden", see="true", write=NATION),
-        wall("persons_emergencyaccess", see="true", write=f"user_id = {ACTOR} OR {SOMEONE}"),
+        wall("persons_emergencyaccess", see=f"user_id = {ACTOR} OR organisation_id = {MINE} OR {NATION} OR {AUDIT}"),
         wall("persons_delivery", see=NATION),
         wall("persons_deliveryrow", see=ROW_SEEN, write=NATION),
     ]

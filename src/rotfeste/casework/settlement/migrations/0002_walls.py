@@ -1,0 +1,40 @@
+"""Who sees which cases: those whose people they have a task with; health only at level high."""
+
+from django.db import migrations
+
+from rotfeste.casework.settlement.models.case import HIDDEN_HOUSEHOLDS, MEMBERS
+from rotfeste.foundation.access.walls import ACTOR, HEALTH, MINE, NATION, PROTECTED, SOMEONE, wall
+from rotfeste.registers.persons.scoping import INVOLVED, OPENED, person_wall
+
+INVOLVED_CASES = MEMBERS.format(persons=INVOLVED.format(mine=MINE))
+OPENED_CASES = MEMBERS.format(persons=OPENED.format(actor=ACTOR))
+CASE = (
+    f"(({NATION} OR id IN ({INVOLVED_CASES})) AND ({PROTECTED} OR household_id NOT IN ({HIDDEN_HOUSEHOLDS})))"
+    f" OR id IN ({OPENED_CASES})"
+)
+
+
+def of_case(table: str, extra: str = "true") -> migrations.RunSQL:
+    """Rows that are seen with their case."""
+    seen = f"EXISTS (SELECT 1 FROM settlement_case c WHERE c.id = case_id) AND {extra}"  # noqa: S608
+    return wall(table, see=seen)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("settlement", "0001_cases_interviews_and_requests"), ("persons", "0003_one_place_a_day")]
+
+    operations = [
+        wall("settlement_case", see=CASE),
+        person_wall("settlement_member"),
+        of_case("settlement_step"),
+        of_case("settlement_interview"),
+        of_case("settlement_answer"),
+        of_case("settlement_healthanswer", HEALTH),
+        of_case("settlement_consent"),
+        of_case("settlement_decision"),
+        of_case("settlement_message", f"({NATION} OR organisation_id = {MINE})"),
+        # The row names no person: a municipality keeps its own history of answers after its task has ended.
+        wall("settlement_request", see=f"{NATION} OR organisation_id = {MINE}"),
+        # How many places are asked for is public.
+        wall("settlement_placesrequest", see=SOMEONE, write=NATION),
+    ]

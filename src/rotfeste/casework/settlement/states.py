@@ -1,0 +1,96 @@
+"""The statuses of a settlement case, an interview and a request, and the roads between them."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseStatus(models.TextChoices):
+    """How far a household has come from permit to moved in."""
+
+    INTERVIEW_DUE = "interview_due", _("Awaits the settlement interview")
+    CHECK = "check", _("Interview to be checked by a second person")
+    READY = "ready", _("Ready to be settled")
+    REQUESTED = "requested", _("A municipality is asked")
+    ACCEPTED = "accepted", _("Accepted, awaits the decision")
+    DECIDED = "decided", _("Decision made («søkt ut»), awaits the move")
+    SETTLED = "settled", _("Settled")
+    CLOSED = "closed", _("Closed without settlement")
+
+
+C = CaseStatus
+CASE_ROADS: Mapping[str, frozenset[str]] = {
+    C.INTERVIEW_DUE: frozenset({C.CHECK, C.READY, C.CLOSED}),
+    C.CHECK: frozenset({C.READY, C.INTERVIEW_DUE, C.CLOSED}),
+    C.READY: frozenset({C.REQUESTED, C.INTERVIEW_DUE, C.CLOSED}),
+    C.REQUESTED: frozenset({C.ACCEPTED, C.READY, C.CLOSED}),
+    C.ACCEPTED: frozenset({C.DECIDED, C.READY, C.CLOSED}),
+    C.DECIDED: frozenset({C.SETTLED, C.READY, C.CLOSED}),
+    C.SETTLED: frozenset(),
+    C.CLOSED: frozenset(),
+}
+WAITING = (C.INTERVIEW_DUE, C.CHECK, C.READY, C.REQUESTED, C.ACCEPTED, C.DECIDED)
+"""The statuses in which a household still waits to move."""
+
+
+class InterviewStatus(models.TextChoices):
+    """How far the settlement interview has come."""
+
+    DUE = "due", _("Not held")
+    DRAFT = "draft", _("Being written")
+    SUBMITTED = "submitted", _("Sent in")
+    RETURNED = "returned", _("Sent back to be completed")
+    APPROVED = "approved", _("Checked and approved")
+
+
+I = InterviewStatus  # noqa: E741
+INTERVIEW_ROADS: Mapping[str, frozenset[str]] = {
+    I.DUE: frozenset({I.DRAFT}),
+    I.DRAFT: frozenset({I.SUBMITTED}),
+    I.SUBMITTED: frozenset({I.APPROVED, I.RETURNED}),
+    I.RETURNED: frozenset({I.DRAFT, I.SUBMITTED}),
+    I.APPROVED: frozenset({I.RETURNED}),
+}
+
+
+class RequestStatus(models.TextChoices):
+    """What has become of a request to a municipality."""
+
+    SENT = "sent", _("Sent, awaits an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+R = RequestStatus
+REQUEST_ROADS: Mapping[str, frozenset[str]] = {
+    R.SENT: frozenset({R.ACCEPTED, R.DECLINED, R.WITHDRAWN}),
+    R.ACCEPTED: frozenset({R.WITHDRAWN}),
+    R.DECLINED: frozenset(),
+    R.WITHDRAWN: frozenset(),
+}
+
+ROADS: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "case": CASE_ROADS,
+    "interview": INTERVIEW_ROADS,
+    "request": REQUEST_ROADS,
+}
+
+S = TypeVar("S", bound=str)
+
+
+class NoSuchRoad(Exception):
+    """The case has moved on: from where it stands, this step does not exist. Carries both statuses."""
+
+    def __init__(self, now: str, wanted: str) -> None:
+        super().__init__(now, wanted)
+        self.now, self.wanted = now, wanted
+
+
+def walk(roads: Mapping[str, frozenset[str]], now: str, wanted: S) -> S:
+    """The wanted status, if a road leads there from the present one. Raises NoSuchRoad."""
+    if wanted not in roads[now]:
+        raise NoSuchRoad(now, wanted)
+    return wanted
