@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from rotfeste.foundation.access.walls import ACTOR, AUDIT, MINE, NATION, PROTECTED, wall
-from rotfeste.registers.persons.scoping import person_wall, seen_through
+from rotfeste.registers.persons.scoping import person_wall
 
 OWN_OR_NATION = f"{NATION} OR organisation_id = {MINE}"
 ROW_SEEN = f"{NATION} AND (NOT protected OR {PROTECTED})"
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         person_wall("persons_permit", write=NATION),
         person_wall("persons_stay"),
         person_wall("persons_responsibility", write=OWN_OR_NATION),
-        wall("persons_involvement", see=f"{OWN_OR_NATION} OR {seen_through('person_id')}"),
+        wall("persons_involvement", see=OWN_OR_NATION),
         person_wall("persons_protecteddetail", write=NATION),
         # Every policy reads which ids are hidden, so everyone may; the table holds nothing else.
         wall("persons_hidden", see="true", write=NATION),
