@@ -1,11 +1,48 @@
 """What every page is given: who asks, the menu and the counts in it."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from rotfeste.doors.web import menu
+from rotfeste.foundation.access import queries as access
+from rotfeste.foundation.access.actor import NOBODY, Actor
+
+SCHEME_COOKIE = "colour_scheme"
+SCHEMES = ("auto", "light", "dark")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context of the page frame."""
-    return {"actor": getattr(request, "actor", None), "demo": settings.DEMO, "today": getattr(request, "today", None)}
+    """The context of the page frame. What costs a question is asked only if the template shows it."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    today: date | None = getattr(request, "today", None)
+    scheme = request.COOKIES.get(SCHEME_COOKIE, "auto")
+    context: dict[str, Any] = {
+        "actor": actor,
+        "demo": settings.DEMO,
+        "today": today,
+        "colour_scheme": scheme if scheme in SCHEMES else "auto",
+        "languages": settings.LANGUAGES,
+    }
+    if actor.user_id is not None and today is not None:
+        context |= {
+            "menu": menu.entries(actor, request.path),
+            "may_search": actor.may("persons.read"),
+            "roles": SimpleLazyObject(lambda: roles(actor, today)),
+        }
+    return context
+
+
+def roles(actor: Actor, today: date) -> list[dict[str, Any]]:
+    """The roles that the person can change between."""
+    return [
+        {
+            "id": row.id,
+            "label": f"{row.get_role_display()}, {row.organisation.name}",
+            "current": (row.role, row.organisation_id) == (actor.role, actor.organisation_id),
+        }
+        for row in access.roles_of_actor(actor, on=today)
+    ]

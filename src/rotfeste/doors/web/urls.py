@@ -1,6 +1,22 @@
 """All addresses, gathered."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from rotfeste.doors.web import front, health, search, session
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front.front, name="front"),
+    path("search", search.search, name="search"),
+    path("log-in", session.log_in, name="log_in"),
+    path("log-out", session.log_out, name="log_out"),
+    path("role", session.change_role, name="change_role"),
+    path("step-up", session.step_up, name="step_up"),
+    path("language", session.language, name="language"),
+    path("colours", session.colour_scheme, name="colour_scheme"),
+    path("accessibility", health.accessibility, name="accessibility"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+]
 handler404 = "rotfeste.doors.web.errors.not_found"
+handler500 = "rotfeste.doors.web.errors.server_error"

@@ -53,6 +53,24 @@ def roles_of(user: User, *, on: date) -> QuerySet[RoleAssignment]:
     return user.assignments.filter(in_force(on)).select_related("organisation").order_by("organisation__name", "role")
 
 
+def roles_of_actor(actor: Actor, *, on: date) -> QuerySet[RoleAssignment]:
+    """The roles that the actor could ask in instead: all that the same person holds on the day."""
+    return (
+        RoleAssignment.objects.filter(in_force(on), user_id=actor.user_id)
+        .select_related("organisation")
+        .order_by("organisation__name", "role")
+    )
+
+
+def made_up_roles(*, on: date) -> QuerySet[RoleAssignment]:
+    """The roles of made-up people, for the demo's choice of person."""
+    return (
+        RoleAssignment.objects.filter(in_force(on), user__active=True, user__made_up=True)
+        .select_related("user", "organisation")
+        .order_by("organisation__name", "organisation_id", "role", "user__name")
+    )
+
+
 def people_with(role: Role, *, organisation_id: int, on: date) -> QuerySet[User]:
     """The active people who hold a role in an organisation on a day."""
     return User.objects.filter(

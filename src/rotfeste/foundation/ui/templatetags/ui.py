@@ -1,5 +1,115 @@
-"""Components as template tags."""
+"""Components as template tags. All templates have them loaded."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from django import template
+from django.forms import BoundField, Form
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rotfeste.foundation.ui import fields
+from rotfeste.foundation.ui.components import Figure, Moment, Tab, Tag
 
 register = template.Library()
+
+
+@register.inclusion_tag("ui/components/field.html")
+def field(bound: BoundField, rows: int = 0, hide_label: bool = False) -> dict[str, Any]:
+    """One field of a form: label, description, error, and whether it must be filled in."""
+    return {**fields.parts(bound, rows=rows), "hide_label": hide_label}
+
+
+@register.inclusion_tag("ui/components/error_summary.html")
+def error_summary(*forms: Form) -> dict[str, Any]:
+    """All that is wrong with a form (or several), each with a link to its field. Nothing when nothing is wrong."""
+    return {"errors": [error for form in forms for error in fields.errors_of(form)]}
+
+
+@register.simple_tag
+def status(tag: Tag | str, colour: str = "neutral") -> SafeString:
+    """A status as colour and text: `{% status case.tag %}` or `{% status "Late" "danger" %}`."""
+    text, shade = (tag.text, tag.colour) if isinstance(tag, Tag) else (tag, colour)
+    return format_html('<span class="ds-tag" data-color="{}">{}</span>', shade, text)
+
+
+@register.inclusion_tag("ui/components/timeline.html")
+def timeline(moments: Iterable[Moment]) -> dict[str, Any]:
+    """What has happened and what comes, in the order given."""
+    return {"moments": moments}
+
+
+@register.inclusion_tag("ui/components/progress.html")
+def progress(value: float, total: float, label: str) -> dict[str, Any]:
+    """How much of a total: a bar, with the numbers as text."""
+    share = 0 if not total else round(100 * value / total)
+    return {"value": min(value, total), "total": total or 1, "shown": value, "of": total, "label": label, "share": share}
+
+
+@register.inclusion_tag("ui/components/figures.html")
+def figures(items: Iterable[Figure]) -> dict[str, Any]:
+    """Key figures side by side."""
+    return {"figures": items}
+
+
+@register.inclusion_tag("ui/components/facts.html")
+def facts(pairs: Iterable[Sequence[Any]]) -> dict[str, Any]:
+    """Labels and values; an empty value is shown as «not given»."""
+    return {"pairs": pairs}
+
+
+@register.inclusion_tag("ui/components/empty.html")
+def empty(title: str, text: str = "", url: str = "", action: str = "") -> dict[str, Any]:
+    """What is said where there is nothing to show, and what can be done about it."""
+    return {"title": title, "text": text, "url": url, "action": action}
+
+
+@register.inclusion_tag("ui/components/alert.html")
+def alert(colour: str, text: str, title: str = "") -> dict[str, Any]:
+    """A message on the page: «info», «success», «warning» or «danger»."""
+    return {"colour": colour, "text": text, "title": title}
+
+
+@register.inclusion_tag("ui/components/breadcrumbs.html")
+def breadcrumbs(*labels_and_urls: str) -> dict[str, Any]:
+    """The way here: label, address, label, address, …, and last the label of this page alone."""
+    steps = [labels_and_urls[i : i + 2] for i in range(0, len(labels_and_urls), 2)]
+    return {"steps": [(step[0], step[1] if len(step) > 1 else "") for step in steps]}
+
+
+@register.inclusion_tag("ui/components/tabs.html")
+def tabs(items: Iterable[Tab], label: str = "") -> dict[str, Any]:
+    """Several pages about the same thing, as links."""
+    return {"tabs": items, "label": label or _("Pages about this")}
+
+
+@register.inclusion_tag("ui/components/table.html")
+def data_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
+    """A small table of figures: the first column names the row."""
+    return {"caption": caption, "heads": heads, "rows": rows}
+
+
+@register.simple_tag
+def person_name(person: Any) -> SafeString:
+    """A name, kept apart from the direction of the text around it."""
+    return format_html('<bdi class="person-name">{}</bdi>', getattr(person, "name", person))
+
+
+@register.simple_tag(takes_context=True)
+def age(context: Context, born_on: date | None) -> str:
+    """The age in whole years on the day of the page."""
+    today: date | None = context.get("today")
+    if born_on is None or today is None:
+        return _("not known")
+    years = today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+    return ngettext("%(years)s year", "%(years)s years", years) % {"years": years}
+
+
+@register.filter
+def days(number: int) -> str:
+    """«12 days», in the reader's language."""
+    return ngettext("%(days)s day", "%(days)s days", abs(number)) % {"days": number}

@@ -1,0 +1,21 @@
+"""The front page: what waits for the actor, the most urgent first."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.doorway import Request, requires
+from rotfeste.foundation.ui.components import Task, in_order
+
+SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = ()
+"""Each chapter's question «what waits for this actor?»."""
+
+
+@requires()
+def front(request: Request) -> HttpResponse:
+    """Tasks from every chapter."""
+    tasks = in_order(task for source in SOURCES for task in source(request.actor, request.today))
+    return render(request, "web/front.html", {"tasks": tasks})
