@@ -129,6 +129,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 # --- Languages: the law demands bokmål and nynorsk at the same time
 
 LANGUAGE_CODE = "nb"

@@ -1,5 +1,7 @@
 """Logging in (the demo's way) and out, and changing role, language and colours."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -36,7 +38,7 @@ def begin(request: Request, *, assignment_id: int, level: str) -> None:
 @open_to_all("one cannot be logged in before logging in")
 def log_in(request: Request) -> HttpResponse:
     """Outside the demo: the way to the log-in provider. In the demo: choose a made-up person and role."""
-    context = {"next": onward(request), "provider": provider_address(request), "people": None}
+    context: dict[str, Any] = {"next": onward(request), "provider": provider_address(request), "people": None}
     if not settings.DEMO:
         return render(request, "web/log_in.html", context)
     if request.method == "POST":

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from rotfeste.doors.web import menu
 from rotfeste.foundation.access import queries as access
 from rotfeste.foundation.access.actor import NOBODY, Actor
+from rotfeste.foundation.ui import queries as ui
 
 SCHEME_COOKIE = "colour_scheme"
 SCHEMES = ("auto", "light", "dark")
@@ -31,6 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         context |= {
             "menu": menu.entries(actor, request.path),
             "may_search": actor.may("persons.read"),
+            "unread": SimpleLazyObject(lambda: ui.unread(actor)),
             "roles": SimpleLazyObject(lambda: roles(actor, today)),
         }
     return context

@@ -1,6 +1,6 @@
 """All addresses, gathered."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from rotfeste.doors.web import front, health, search, session
 
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("step-up", session.step_up, name="step_up"),
     path("language", session.language, name="language"),
     path("colours", session.colour_scheme, name="colour_scheme"),
+    path("", include("rotfeste.foundation.ui.urls")),
     path("accessibility", health.accessibility, name="accessibility"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -56,7 +56,7 @@ def roles_of(user: User, *, on: date) -> QuerySet[RoleAssignment]:
 def roles_of_actor(actor: Actor, *, on: date) -> QuerySet[RoleAssignment]:
     """The roles that the actor could ask in instead: all that the same person holds on the day."""
     return (
-        RoleAssignment.objects.filter(in_force(on), user_id=actor.user_id)
+        RoleAssignment.objects.filter(in_force(on), user_id=actor.user_id or 0)
         .select_related("organisation")
         .order_by("organisation__name", "role")
     )

@@ -47,7 +47,8 @@ def timeline(moments: Iterable[Moment]) -> dict[str, Any]:
 def progress(value: float, total: float, label: str) -> dict[str, Any]:
     """How much of a total: a bar, with the numbers as text."""
     share = 0 if not total else round(100 * value / total)
-    return {"value": min(value, total), "total": total or 1, "shown": value, "of": total, "label": label, "share": share}
+    bar = {"value": min(value, total), "total": total or 1}
+    return {**bar, "shown": value, "of": total, "label": label, "share": share}
 
 
 @register.inclusion_tag("ui/components/figures.html")
