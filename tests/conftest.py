@@ -9,6 +9,7 @@ from django.db import connections
 from pytest_django import DjangoDbBlocker
 
 from rotfeste.foundation.access.walls import grant
+from rotfeste.foundation.places import actions as places
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +26,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
             connections[alias].close()
             connections[alias].settings_dict["NAME"] = name
         call_command("migrate", database="owner", verbosity=0, interactive=False)
+        places.load("owner")
         grant("owner", settings.APPLICATION_ROLE)
         owner.close()
     yield
