@@ -1,6 +1,7 @@
 """Figures follow municipalities through time: a merger sums up, a split is never guessed."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -45,7 +46,7 @@ def test_a_municipality_is_followed_through_several_reforms() -> None:
 
 @pytest.mark.django_db
 def test_every_municipality_has_a_successor_on_every_later_day() -> None:
-    for early, late in zip(DAYS, DAYS[1:], strict=False):
+    for early, late in pairwise(DAYS):
         existing = {row.code for row in queries.municipalities(late)}
         reached = {code for row in queries.municipalities(early) for code in queries.successors(row.code, early, late)}
         assert reached == existing
