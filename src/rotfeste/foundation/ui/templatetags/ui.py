@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rotfeste.foundation.ui import fields
+from rotfeste.foundation.ui.charts import Chart
 from rotfeste.foundation.ui.components import Figure, Moment, Tab, Tag
+from rotfeste.foundation.ui.tiles import TileMap
 
 register = template.Library()
 
@@ -114,3 +116,15 @@ def age(context: Context, born_on: date | None) -> str:
 def days(number: int) -> str:
     """«12 days», in the reader's language."""
     return ngettext("%(days)s day", "%(days)s days", abs(number)) % {"days": number}
+
+
+@register.inclusion_tag("ui/components/chart.html")
+def chart(drawing: Chart) -> dict[str, Any]:
+    """A chart, with its figures in a table that folds out."""
+    return {"chart": drawing}
+
+
+@register.inclusion_tag("ui/components/tiles.html")
+def tile_map(drawing: TileMap) -> dict[str, Any]:
+    """A map of squares, with its legend, and its figures in a table that folds out."""
+    return {"map": drawing}

@@ -1,0 +1,202 @@
+"""Charts: plain Vega-Lite, drawn to SVG on the server; each has a text and a table that say the same.
+
+The colours below are those of the light scheme; static/ui/charts.css exchanges them in the dark one.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
+
+import vl_convert
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+Number = int | float | None
+WIDE, NARROW = 640, 270
+SERIES = ("#0d7a5f", "#5b3fa0", "#b35a00", "#0062ba", "#77797b", "#a31546")
+INK, AXIS, GRID = "#3b3d40", "#77797c", "#d9dadb"
+SPACE = "\u00a0"
+NUMBERS = {
+    "norwegian": {"decimal": ",", "thousands": SPACE, "grouping": [3], "currency": ["", f"{SPACE}kr"]},
+    "english": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["NOK ", ""]},
+}
+CONFIG = {
+    "aria": False,
+    "background": None,
+    "font": "sans-serif",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "titleColor": INK,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "titleFontWeight": "normal",
+        "domainColor": AXIS,
+        "tickColor": AXIS,
+        "gridColor": GRID,
+        "labelLimit": 160,
+    },
+    "axisX": {"grid": False},
+    "axisY": {"domain": False, "ticks": False, "labelPadding": 8},
+    "legend": {"labelColor": INK, "labelFontSize": 13, "orient": "top", "title": None, "labelLimit": 220},
+    "range": {"category": list(SERIES)},
+    "line": {"strokeWidth": 2.5},
+    "bar": {"cornerRadiusEnd": 2},
+}
+MONTH_LABEL = "[utcFormat(datum.value, '%b'), utcFormat(datum.value, '%m') == '01' ? utcFormat(datum.value, '%Y') : '']"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing, what it shows in one sentence, and its figures as a table."""
+
+    title: str
+    description: str
+    spec: Mapping[str, Any]
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+    @cached_property
+    def wide(self) -> SafeString:
+        """The drawing for wide screens and for paper."""
+        return drawn(self.spec, WIDE)
+
+    @cached_property
+    def narrow(self) -> SafeString:
+        """The same for telephones, with letters of the same size."""
+        return drawn(self.spec, NARROW)
+
+
+def drawn(spec: Mapping[str, Any], width: int) -> SafeString:
+    """A Vega-Lite description as SVG, with numbers and months in the reader's language. No style attributes in it."""
+    sized = {"width": width, "height": 240, "config": CONFIG, **spec}
+    svg = _svg(json.dumps(sized, sort_keys=True, default=str), get_language() or "nb")
+    return mark_safe(svg)  # noqa: S308 - drawn by Vega, which escapes every text
+
+
+@lru_cache(maxsize=256)
+def _svg(spec: str, language: str) -> str:
+    svg: str = vl_convert.vegalite_to_svg(
+        json.loads(spec),
+        allowed_base_urls=[],
+        format_locale=NUMBERS["english" if language == "en" else "norwegian"],
+        time_format_locale=_time_names(),
+    )
+    return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def _time_names() -> dict[str, Any]:
+    """The names of months and days in the reader's language, as D3 wants them."""
+    months = [date(2017, month, 1) for month in range(1, 13)]
+    days = [date(2017, 1, day) for day in range(1, 8)]
+    return {
+        "dateTime": "%x %X",
+        "date": "%d.%m.%Y",
+        "time": "%H:%M:%S",
+        "periods": ["", ""],
+        "days": [date_format(day, "l") for day in days],
+        "shortDays": [date_format(day, "D") for day in days],
+        "months": [date_format(month, "F") for month in months],
+        "shortMonths": [date_format(month, "M").lower() for month in months],
+    }
+
+
+def months(
+    title: str,
+    series: Mapping[str, Mapping[date, Number]],
+    *,
+    description: str,
+    kind: Literal["bar", "line"] = "bar",
+    unit: str = "",
+) -> Chart:
+    """One or more series of figures per month, as stacked bars or as lines."""
+    days = sorted({day for values in series.values() for day in values})
+    data = [
+        {"month": day.isoformat(), "series": name, "value": value, "place": place}
+        for place, (name, values) in enumerate(series.items())
+        for day, value in sorted(values.items())
+        if value is not None
+    ]
+    encoding: dict[str, Any] = {
+        "x": _month_axis(),
+        "y": {"field": "value", "type": "quantitative", "title": unit or None, "axis": {"tickCount": 5}},
+        "color": _colour(list(series)),
+        "order": {"field": "place"},
+    }
+    if kind == "line":
+        encoding["strokeDash"] = {"field": "series", "type": "nominal", "sort": list(series), "legend": None}
+        del encoding["order"]
+    mark = {"type": "line", "point": {"size": 30}} if kind == "line" else {"type": "bar"}
+    rows = [[date_format(day, "F Y"), *(values.get(day) for values in series.values())] for day in days]
+    return Chart(
+        title, description, {"data": {"values": data}, "mark": mark, "encoding": encoding}, [_("Month"), *series], rows
+    )
+
+
+def bars(
+    title: str, groups: Mapping[str, Mapping[str, Number]], *, description: str, unit: str = "", first: str = ""
+) -> Chart:
+    """One stacked bar per group, lying down so that long names have room."""
+    names = list(dict.fromkeys(name for values in groups.values() for name in values))
+    data = [
+        {"group": group, "series": name, "value": value, "place": names.index(name)}
+        for group, values in groups.items()
+        for name, value in values.items()
+        if value is not None
+    ]
+    spec = {
+        "data": {"values": data},
+        "height": {"step": 34},
+        "mark": {"type": "bar"},
+        "encoding": {
+            "y": {"field": "group", "type": "nominal", "sort": list(groups), "title": None},
+            "x": {"field": "value", "type": "quantitative", "title": unit or None, "axis": {"tickCount": 5}},
+            "color": _colour(names),
+            "order": {"field": "place"},
+        },
+    }
+    rows = [[group, *(values.get(name) for name in names)] for group, values in groups.items()]
+    return Chart(title, description, spec, [first or _("Group"), *names], rows)
+
+
+def band(
+    title: str, points: Iterable[tuple[date, Number, Number, Number]], *, description: str, unit: str = ""
+) -> Chart:
+    """A line per month inside a band: (month, low, expected, high)."""
+    kept = sorted(points)
+    data = [{"month": day.isoformat(), "low": low, "value": value, "high": high} for day, low, value, high in kept]
+    axis = {"type": "quantitative", "title": unit or None, "axis": {"tickCount": 5}}
+    spec = {
+        "data": {"values": data},
+        "encoding": {"x": _month_axis()},
+        "layer": [
+            {
+                "mark": {"type": "area", "color": SERIES[0], "opacity": 0.2},
+                "encoding": {"y": {"field": "low", **axis}, "y2": {"field": "high"}},
+            },
+            {"mark": {"type": "line", "color": SERIES[0]}, "encoding": {"y": {"field": "value", **axis}}},
+        ],
+    }
+    heads = [_("Month"), _("Low"), _("Expected"), _("High")]
+    return Chart(title, description, spec, heads, [[date_format(day, "F Y"), *rest] for day, *rest in kept])
+
+
+def _month_axis() -> dict[str, Any]:
+    return {
+        "field": "month",
+        "type": "temporal",
+        "timeUnit": "utcyearmonth",
+        "title": None,
+        "axis": {"labelExpr": MONTH_LABEL, "labelOverlap": True, "tickCount": "month"},
+    }
+
+
+def _colour(names: Sequence[str]) -> dict[str, Any]:
+    legend: dict[str, Any] | None = {"columns": 1} if len(names) > 1 else None
+    return {"field": "series", "type": "nominal", "sort": list(names), "legend": legend}

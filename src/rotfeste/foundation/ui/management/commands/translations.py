@@ -1,0 +1,33 @@
+"""Collect, compile and check the sentences of the interface in bokmål and nynorsk."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, CommandParser
+
+from rotfeste.foundation.ui import catalogue
+
+
+class Command(BaseCommand):
+    """`manage.py translations update|compile|check`."""
+
+    help = "update: collect sentences; compile: write what Django reads; check: fail on what is missing or broken."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What to do."""
+        parser.add_argument("what", choices=["update", "compile", "check"])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do it."""
+        if options["what"] == "compile":
+            catalogue.compile_all()
+            return
+        found = catalogue.collected(settings.ROOT / "src" / "rotfeste")
+        if options["what"] == "update":
+            for language in catalogue.LANGUAGES:
+                catalogue.write(language, catalogue.updated(language, found))
+        wrong = [f"{name}: {fault}" for name in catalogue.LANGUAGES for fault in catalogue.faults(name, found)]
+        if options["what"] == "check" and wrong:
+            raise CommandError("\n".join(wrong))
+        self.stdout.write("\n".join(wrong) or "Every sentence is translated.")
