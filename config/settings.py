@@ -127,7 +127,6 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from rotfeste.foundation.access.models import RoleAssignment
-from rotfeste.foundation.access.rules import OrganisationKind
+from rotfeste.foundation.access.rules import OrganisationKind, Role
 
 FEW = 4
 MOST_FOUND = 60
@@ -37,6 +37,8 @@ def to_choose(roles: QuerySet[RoleAssignment], wanted: str) -> list[Kind]:
         places = kinds[role.organisation.kind]
         places.setdefault(role.organisation_id, Place(role.organisation.name)).roles.append(role)
     shown = None if wanted else FEW
+    for place in (place for places in kinds.values() for place in places.values()):
+        place.roles.sort(key=lambda role: Role.values.index(role.role))
     return [
         Kind(
             str(OrganisationKind(kind).label),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from rotfeste.doors.web import front, health, search, session
+from rotfeste.doors.web import front, gallery, health, search, session
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.front, name="front"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", session.language, name="language"),
     path("colours", session.colour_scheme, name="colour_scheme"),
     path("", include("rotfeste.foundation.ui.urls")),
+    path("", include("rotfeste.foundation.audit.urls")),
+    path("components", gallery.components, name="components"),
     path("accessibility", health.accessibility, name="accessibility"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

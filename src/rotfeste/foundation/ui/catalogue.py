@@ -21,6 +21,7 @@ KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "told": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -68,7 +69,11 @@ def kept(language: str) -> Catalog:
 
 def by_key(catalog: Catalog) -> dict[Key, Message]:
     """The messages of a catalogue by identity, its header left out."""
-    return {(message.id, message.context): message for message in catalog if message.id}
+    return {(_identity(message), message.context): message for message in catalog if message.id}
+
+
+def _identity(message: Message) -> str | tuple[str, ...]:
+    return message.id if isinstance(message.id, str) else tuple(message.id)
 
 
 def updated(language: str, found: Catalog) -> Catalog:
@@ -114,7 +119,9 @@ def faults(language: str, found: Catalog) -> list[str]:
     for key, message in have.items():
         if key not in wanted:
             continue
-        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        strings = [
+            text or "" for text in ([message.string] if isinstance(message.string, str) else message.string or [""])
+        ]
         originals = message.id if isinstance(message.id, tuple | list) else (message.id,)
         if message.fuzzy or not all(strings):
             wrong.append(f"not translated: {_short(key)}")
