@@ -49,7 +49,10 @@ CONFIG = {
     "line": {"strokeWidth": 2.5},
     "bar": {"cornerRadiusEnd": 2},
 }
-MONTH_LABEL = "[utcFormat(datum.value, '%b'), utcFormat(datum.value, '%m') == '01' ? utcFormat(datum.value, '%Y') : '']"
+MONTH_LABEL = (
+    "[utcFormat(toDate(datum.value), '%b'),"
+    " utcFormat(toDate(datum.value), '%m') == '01' ? utcFormat(toDate(datum.value), '%Y') : '']"
+)
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def months(
         if value is not None
     ]
     encoding: dict[str, Any] = {
-        "x": _month_axis(),
+        "x": _month_axis(days),
         "y": {"field": "value", "type": "quantitative", "title": unit or None, "axis": {"tickCount": 5}},
         "color": _colour(list(series)),
         "order": {"field": "place"},
@@ -174,7 +177,7 @@ def band(
     axis = {"type": "quantitative", "title": unit or None, "axis": {"tickCount": 5}}
     spec = {
         "data": {"values": data},
-        "encoding": {"x": _month_axis()},
+        "encoding": {"x": _month_axis([day for day, *_rest in kept])},
         "layer": [
             {
                 "mark": {"type": "area", "color": SERIES[0], "opacity": 0.2},
@@ -187,13 +190,13 @@ def band(
     return Chart(title, description, spec, heads, [[date_format(day, "F Y"), *rest] for day, *rest in kept])
 
 
-def _month_axis() -> dict[str, Any]:
+def _month_axis(days: Sequence[date]) -> dict[str, Any]:
     return {
         "field": "month",
-        "type": "temporal",
-        "timeUnit": "utcyearmonth",
+        "type": "ordinal",
         "title": None,
-        "axis": {"labelExpr": MONTH_LABEL, "labelOverlap": True, "tickCount": "month"},
+        "scale": {"domain": [day.isoformat() for day in days], "padding": 0.2},
+        "axis": {"labelExpr": MONTH_LABEL, "labelOverlap": True, "labelAngle": 0, "ticks": False, "labelPadding": 6},
     }
 
 
