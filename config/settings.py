@@ -195,6 +195,16 @@ EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_FILE_PATH = ROOT / ".local" / "email"
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "rotfeste@example.no")
 LETTER_DISPATCH = os.environ.get("LETTER_DISPATCH", "rotfeste.foundation.letters.outside.LocalOutbox")
+SVARUT = {
+    "url": os.environ.get("SVARUT_URL", ""),
+    "account": os.environ.get("SVARUT_ACCOUNT", ""),
+    "integration_id": os.environ.get("SVARUT_INTEGRATION_ID", ""),
+    "integration_password": os.environ.get("SVARUT_INTEGRATION_PASSWORD", ""),
+    "maskinporten_issuer": os.environ.get("MASKINPORTEN_ISSUER", ""),
+    "maskinporten_client_id": os.environ.get("MASKINPORTEN_CLIENT_ID", ""),
+    "maskinporten_key": os.environ.get("MASKINPORTEN_KEY", ""),
+}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # --- Log: never personal data; request ids tie a line to the audit trail
 

@@ -65,6 +65,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "capacity.ask",
             "reporting.read",
             "letters.read",
+            "letters.send",
         }
     ),
     Role.ADVISER: frozenset(
@@ -96,7 +97,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.FINANCE: frozenset({"capacity.read"}),
     Role.ADMINISTRATOR: frozenset({"access.administer"}),
     Role.RECEPTION_STAFF: frozenset(
-        {"persons.read", "settlement.read", "settlement.map", "settlement.health", "settlement.message"}
+        {
+            "persons.read",
+            "settlement.read",
+            "settlement.map",
+            "settlement.health",
+            "settlement.message",
+            "letters.read",
+        }
     ),
     Role.AUDITOR: frozenset({"audit.read", "reporting.read", "capacity.read"}),
     "system": frozenset({"persons.read", "settlement.read", "letters.read", "capacity.read", "reporting.read"}),

@@ -1,0 +1,136 @@
+"""What a letter is made of: its kinds, what each must state, and how it is numbered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = ("nb", "nn", "en")
+
+
+class Kind(models.TextChoices):
+    """What a letter is for. Each kind has one text per language in typesetting/."""
+
+    SETTLEMENT_DECISION_REFUGEE = "settlement_decision_refugee", _("Decision on settlement, to the refugee")
+    SETTLEMENT_DECISION_MUNICIPALITY = (
+        "settlement_decision_municipality",
+        _("Decision on settlement, to the municipality"),
+    )
+    PLACES_REQUEST = "places_request", _("Request to settle refugees")
+    INTERVIEW_INVITATION = "interview_invitation", _("Invitation to the settlement interview")
+
+
+TITLES: dict[str, dict[str, str]] = {
+    Kind.SETTLEMENT_DECISION_REFUGEE: {
+        "nb": "Vedtak om bosetting i {municipality}",
+        "nn": "Vedtak om busetjing i {municipality}",
+        "en": "Decision on settlement in {municipality}",
+    },
+    Kind.SETTLEMENT_DECISION_MUNICIPALITY: {
+        "nb": "Vedtak om bosetting av {count} i {municipality}",
+        "nn": "Vedtak om busetjing av {count} i {municipality}",
+        "en": "Decision on settlement of {count} in {municipality}",
+    },
+    Kind.PLACES_REQUEST: {
+        "nb": "Anmodning om å bosette flyktninger i {year}",
+        "nn": "Oppmoding om å busetje flyktningar i {year}",
+        "en": "Request to settle refugees in {year}",
+    },
+    Kind.INTERVIEW_INVITATION: {
+        "nb": "Innkalling til bosettingssamtale",
+        "nn": "Innkalling til busetjingssamtale",
+        "en": "Invitation to the settlement interview",
+    },
+}
+
+COUNTED = {"nb": ("{} person", "{} personer"), "nn": ("{} person", "{} personar"), "en": ("{} person", "{} persons")}
+
+FACTS: dict[str, frozenset[str]] = {
+    Kind.SETTLEMENT_DECISION_REFUGEE: frozenset(
+        {"municipality", "names", "decided_on", "moving_on", "practicalities", "interpreter_language", "contact"}
+    ),
+    Kind.SETTLEMENT_DECISION_MUNICIPALITY: frozenset(
+        {
+            "municipality",
+            "persons",
+            "group",
+            "adaptation",
+            "centre",
+            "decided_on",
+            "moving_on",
+            "interpreter_language",
+            "contact",
+        }
+    ),
+    Kind.PLACES_REQUEST: frozenset(
+        {"municipality", "year", "ordinary_places", "places_for_minors", "answer_by", "contact"}
+    ),
+    Kind.INTERVIEW_INVITATION: frozenset({"names", "meet_on", "meet_at", "place", "interpreter_language", "contact"}),
+}
+"""What each kind must be told.
+
+Dates as ISO text or None; `contact` is {name, phone, email}; `persons` is a list of {name, birth_year};
+`group` is family, single_adult, unaccompanied_minor or resettlement; `interpreter_language` is a language's name in the
+letter's language, or empty where no interpreter is needed; `practicalities` is free text, or empty.
+"""
+
+GROUPS = ("family", "single_adult", "unaccompanied_minor", "resettlement")
+
+
+class FactsMissing(Exception):
+    """The letter was not told all that it must state."""
+
+
+class UnknownLanguage(Exception):
+    """There is no text of this letter in this language."""
+
+
+def checked_facts(kind: str, language: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts, when they are exactly what this kind of letter states."""
+    if language not in LANGUAGES:
+        raise UnknownLanguage(language)
+    if missing := FACTS[kind] - set(facts):
+        raise FactsMissing(f"{kind}: {', '.join(sorted(missing))}")
+    if unknown := set(facts) - FACTS[kind]:
+        raise FactsMissing(f"{kind} does not state {', '.join(sorted(unknown))}")
+    return facts
+
+
+def title_of(kind: str, language: str, facts: dict[str, Any]) -> str:
+    """The heading of a letter. It holds no person's name: it is shown in lists and to whoever carries the letter."""
+    number = len(facts.get("persons", ()))
+    one, many = COUNTED[language]
+    count = (one if number == 1 else many).format(number)
+    return TITLES[kind][language].format(**{**facts, "count": count})
+
+
+def journal_number(year: int, sequence: int) -> str:
+    """The number in the journal: «2017/000123». Every year begins at 1, and none is left out."""
+    return f"{year}/{sequence:06d}"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom a letter goes to. The postal address is mandatory: what is not read digitally is printed and posted."""
+
+    kind: str
+    """person or organisation."""
+    id: int
+    name: str
+    address: str
+    postcode: str
+    city: str
+    country: str = "NO"
+    digital_id: str = ""
+    """Birth number or D-number of a person, organisation number of an organisation; empty where there is none."""
+
+    def __post_init__(self) -> None:
+        if self.kind not in ("person", "organisation"):
+            raise ValueError(self.kind)
+        if not (self.name and self.postcode and self.city):
+            raise AddressMissing(self.kind)
+
+
+class AddressMissing(Exception):
+    """A letter cannot be written to someone without a name and a postal address: print is the way out."""

@@ -1,0 +1,114 @@
+"""People and facts for letters."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from rotfeste.foundation.access import walls
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.models import Organisation, User
+from rotfeste.foundation.letters import actions
+from rotfeste.foundation.letters.models import Letter
+from rotfeste.foundation.letters.rules import Kind, Recipient
+
+ON = date(2017, 12, 1)
+CONTACT = {"name": "Kari Berg", "phone": "22 00 00 00", "email": "kari@example.no"}
+FACTS: dict[str, dict[str, Any]] = {
+    Kind.SETTLEMENT_DECISION_REFUGEE: {
+        "municipality": "Ås",
+        "names": ["Amina Ali", "Yusuf Ali"],
+        "decided_on": "2017-11-20",
+        "moving_on": "2017-12-15",
+        "practicalities": "",
+        "interpreter_language": "somali",
+        "contact": CONTACT,
+    },
+    Kind.SETTLEMENT_DECISION_MUNICIPALITY: {
+        "municipality": "Ås",
+        "persons": [{"name": "Amina Ali", "birth_year": 1985}, {"name": "Yusuf Ali", "birth_year": 2010}],
+        "group": "family",
+        "adaptation": True,
+        "centre": "Eidsvoll mottak",
+        "decided_on": "2017-11-20",
+        "moving_on": None,
+        "interpreter_language": "",
+        "contact": CONTACT,
+    },
+    Kind.PLACES_REQUEST: {
+        "municipality": "Ås",
+        "year": 2018,
+        "ordinary_places": 20,
+        "places_for_minors": 4,
+        "answer_by": "2018-02-01",
+        "contact": CONTACT,
+    },
+    Kind.INTERVIEW_INVITATION: {
+        "names": ["Amina Ali"],
+        "meet_on": "2017-12-05",
+        "meet_at": "10.00",
+        "place": "Rom 2",
+        "interpreter_language": "",
+        "contact": CONTACT,
+    },
+}
+
+
+class World:
+    """A directorate, two municipalities, and people who work there."""
+
+    def __init__(self) -> None:
+        address = "Postboks 1, 0031 Oslo"
+        make = Organisation.objects.create
+        self.directorate = make(kind="directorate", name="Direktoratet", postal_address=address)
+        self.municipality = make(
+            kind="municipality",
+            name="Ås kommune",
+            postal_address="Skoleveien 1, 1430 Ås",
+            organisation_number="964948798",
+        )
+        self.other = make(kind="municipality", name="Vestby kommune", postal_address=address)
+        self.kari = self.someone("case_worker", self.directorate)
+        self.ola = self.someone("settlement_officer", self.municipality)
+        self.eva = self.someone("settlement_officer", self.other)
+        self.administrator = self.someone("administrator", self.municipality)
+
+    def someone(self, role: str, organisation: Organisation, *, protected: bool = False) -> Actor:
+        user = User.objects.create(subject=f"{role}@{organisation.id}{protected}", name="Kari Berg")
+        reach = {"case_worker": "nation", "settlement_officer": "organisation"}.get(role, "none")
+        return Actor(
+            user_id=user.id,
+            name=user.name,
+            role=role,
+            organisation_id=organisation.id,
+            organisation_name=organisation.name,
+            organisation_kind=organisation.kind,
+            reach=reach,
+            organisations=(organisation.id,),
+            protected=protected,
+        )
+
+    def write(self, kind: str = Kind.SETTLEMENT_DECISION_REFUGEE, actor: Actor | None = None, **changes: Any) -> Letter:
+        actor = actor or self.kari
+        given: dict[str, Any] = {
+            "language": "nb",
+            "recipient": a_person(),
+            "facts": FACTS[kind],
+            "about": "settlement.case",
+            "about_id": 5,
+            "persons": [100, 101],
+            "organisations": [self.municipality.id],
+            "on": ON,
+            "queue": False,
+        }
+        with walls.asking(actor):
+            return actions.write(kind, actor=actor, **{**given, **changes})
+
+
+def a_person(person_id: int = 100) -> Recipient:
+    return Recipient("person", person_id, "Amina Ali", "Eidsvoll mottak", "2080", "Eidsvoll")
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
