@@ -60,7 +60,9 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.fails_with:
             return self.answer(self.server.fails_with, {"message": "ikke nå"})
         kind = self.headers["Content-Type"].encode()
-        parts = cast(list[Message], BytesParser().parsebytes(b"Content-Type: " + kind + b"\r\n\r\n" + body).get_payload())
+        parts = cast(
+            list[Message], BytesParser().parsebytes(b"Content-Type: " + kind + b"\r\n\r\n" + body).get_payload()
+        )
         described, document = (cast(bytes, part.get_payload(decode=True)) for part in parts)
         shipment = json.loads(described)
         if not shipment["mottaker"].get("postnummer", "").isdigit():

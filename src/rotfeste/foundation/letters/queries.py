@@ -15,7 +15,7 @@ from rotfeste.foundation.letters.rules import AddressMissing, Recipient
 if TYPE_CHECKING:
     Dispatches = QuerySet[Dispatch]
 
-ADDRESS = re.compile(r"^(?P<address>.*?)[,\n]?\s*(?P<postcode>\d{4})\s+(?P<city>\S.*?)\s*$", re.DOTALL)
+ADDRESS = re.compile(r"^(?:(?P<address>.*?)[,\s]\s*)?(?P<postcode>\d{4})\s+(?P<city>[^\d,]+)$", re.DOTALL)
 """«Postboks 1, 0031 Oslo»."""
 
 
@@ -87,4 +87,4 @@ def split_address(text: str) -> tuple[str, str, str]:
     found = ADDRESS.match(text.strip())
     if found is None:
         raise AddressMissing(text)
-    return found["address"].strip(" ,"), found["postcode"], found["city"]
+    return (found["address"] or "").strip(" ,"), found["postcode"], found["city"].strip()
