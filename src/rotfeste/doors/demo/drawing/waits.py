@@ -70,7 +70,7 @@ def usual(low: int, high: int) -> float:
 def on_average(
     days: list[int], bounds: list[tuple[int, int]], sizes: list[int], months: float, chance: Random
 ) -> list[int]:
-    """Move waits within their bounds, a little each, until the mean over persons is right."""
+    """Move waits within their bounds, a little each, until the mean over persons is right (or as near as it gets)."""
     wanted = round(months * DAYS_PER_MONTH * sum(sizes))
     short = wanted - sum(size * wait for size, wait in zip(sizes, days, strict=True))
     places = list(range(len(days)))
@@ -84,7 +84,7 @@ def on_average(
             moved = min(high, max(low, days[place] + step))
             short -= (moved - days[place]) * sizes[place]
             days[place] = moved
-    raise ValueError(f"a mean of {months} months cannot be reached within the bounds")
+    return days
 
 
 def move_day(chance: Random) -> date:
