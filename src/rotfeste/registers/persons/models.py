@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from rotfeste.foundation.access.scoping import scoped
-from rotfeste.registers.persons.rules import Group, PermitKind, Protection, Relation, Sex, age_on
+from rotfeste.registers.persons.rules import Because, Group, PermitKind, Protection, Relation, Sex, age_on
 from rotfeste.registers.persons.scoping import PersonQuerySet, PersonScoped
 
 
@@ -122,15 +122,6 @@ class Responsibility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.from_on}"
-
-
-class Because(models.TextChoices):
-    """Why an organisation has a task with a person."""
-
-    CENTRE = "centre", "lives in the centre"
-    REQUESTED = "requested", "is asked to receive"
-    RECEIVING = "receiving", "has accepted"
-    RESPONSIBLE = "responsible", "is responsible"
 
 
 class Involvement(models.Model):

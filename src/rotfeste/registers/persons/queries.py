@@ -1,5 +1,7 @@
 """Questions about persons: found, read, and who has a task with them. Readings are recorded."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,8 +15,10 @@ from rotfeste.registers.persons.models import (
     EmergencyAccess,
     Hidden,
     Involvement,
+    Permit,
     Person,
     Responsibility,
+    Stay,
 )
 from rotfeste.registers.persons.rules import duf_is_valid, search_key
 
@@ -122,3 +126,47 @@ def emergency_openings(*, actor: Actor) -> "QuerySet[EmergencyAccess]":
         return rows
     actor.require("access.administer")
     return rows.filter(organisation_id__in=actor.organisations)
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A person with a permit, as settlement needs them: the latest permit decides."""
+
+    person_id: int
+    household_id: int
+    group: str
+    resettlement: bool
+    born_on: date
+    citizenship: str
+    permit_kind: str
+    clock_from: date
+    centre_id: int | None
+
+
+def newcomers(household_ids: Iterable[int], *, actor: Actor) -> list[Newcomer]:
+    """The people of these households that have a permit, with the day their waiting is counted from."""
+    rows = Person.objects.visible_to(actor).filter(household_id__in=list(household_ids)).select_related("household")
+    people: dict[int, Person] = {row.id: row for row in rows}
+    permits = {
+        row.person_id: row for row in Permit.objects.visible_to(actor).filter(person__in=people).order_by("decided_on")
+    }
+    centres = dict(
+        Stay.objects.visible_to(actor)
+        .filter(person__in=people, until_on=None)
+        .values_list("person_id", "organisation_id")
+    )
+    return [
+        Newcomer(
+            person_id=person.id,
+            household_id=person.household_id,
+            group=person.household.group,
+            resettlement=person.household.resettlement,
+            born_on=person.born_on,
+            citizenship=person.citizenship,
+            permit_kind=permits[person.id].kind,
+            clock_from=permits[person.id].entry_permit_on or permits[person.id].decided_on,
+            centre_id=centres.get(person.id),
+        )
+        for person in people.values()
+        if person.id in permits
+    ]

@@ -49,6 +49,15 @@ class Group(models.TextChoices):
     ADULT = "adult", _("Other adult")
 
 
+class Because(models.TextChoices):
+    """Why an organisation has a task with a person."""
+
+    CENTRE = "centre", "lives in the centre"
+    REQUESTED = "requested", "is asked to receive"
+    RECEIVING = "receiving", "has accepted"
+    RESPONSIBLE = "responsible", "is responsible"
+
+
 class Protection(models.TextChoices):
     """Protected address or identity. Source: folkeregisterloven § 10-4."""
 

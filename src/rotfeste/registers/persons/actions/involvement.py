@@ -6,7 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from rotfeste.foundation.access.actor import Actor
-from rotfeste.registers.persons.models import Because, Involvement, Responsibility, Stay
+from rotfeste.registers.persons.models import Involvement, Responsibility, Stay
+from rotfeste.registers.persons.rules import Because
 
 
 def involve(person_ids: Iterable[int], *, organisation_id: int, because: Because, since: date, actor: Actor) -> None:

@@ -8,7 +8,6 @@ from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.registers.persons.models import (
-    Because,
     DeliveryRow,
     Hidden,
     Household,
@@ -18,7 +17,7 @@ from rotfeste.registers.persons.models import (
     ProtectedDetail,
     Stay,
 )
-from rotfeste.registers.persons.rules import Group, age_on, group_of, search_key
+from rotfeste.registers.persons.rules import Because, Group, age_on, group_of, search_key
 
 PERSON_FIELDS = (
     "given_name",

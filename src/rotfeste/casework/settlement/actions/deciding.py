@@ -1,0 +1,76 @@
+"""The directorate decides on settlement («søkt ut»), with letters to the refugee and the municipality."""
+
+from datetime import date
+
+from django.db import transaction
+
+from rotfeste.casework.settlement import dispatches
+from rotfeste.casework.settlement.actions.requesting import NeedsReason, release
+from rotfeste.casework.settlement.actions.way import locked, members_of, move, record
+from rotfeste.casework.settlement.models import Case, Decision, Request
+from rotfeste.casework.settlement.notices import tell_centre, tell_receiver
+from rotfeste.casework.settlement.states import CaseStatus, RequestStatus
+from rotfeste.foundation.access.actor import Actor
+
+LAW = "integreringsloven kap. 2"
+LAW_BEFORE_2021 = "introduksjonsloven; avtale mellom staten og KS om bosetting"
+
+
+class SomeoneHasMovedIn(Exception):
+    """A decision cannot be annulled after a member has moved in."""
+
+
+def law_on(day: date) -> str:
+    """The law that a decision on settlement rests on. Source: integreringsloven in force 1 January 2021."""
+    return LAW if day >= date(2021, 1, 1) else LAW_BEFORE_2021
+
+
+@transaction.atomic
+def decide(case_id: int, *, reasons: str, today: date, actor: Actor, version: int | None = None) -> Decision:
+    """Decide that the household is settled in the municipality that accepted, and write both letters.
+
+    The offer cannot be appealed (integreringsloven § 46), so no letter speaks of complaint. Raises NeedsReason,
+    NoSuchRoad, ChangedMeanwhile.
+    """
+    actor.require("settlement.decide")
+    if not reasons.strip():
+        raise NeedsReason
+    case = locked(case_id, version=version, actor=actor)
+    move(case, CaseStatus.DECIDED, today=today, actor=actor, decided_on=today)
+    request: Request = (
+        Request.objects.visible_to(actor).select_related("organisation").get(case=case, status=RequestStatus.ACCEPTED)
+    )
+    members = members_of(case)
+    case.members.update(decided_on=today, receiver_id=case.receiver_id)
+    decision: Decision = Decision.objects.create(
+        case=case,
+        request=request,
+        organisation_id=case.receiver_id,
+        decided_on=today,
+        decided_by_id=actor.user_id,
+        reasons=reasons.strip(),
+        law=law_on(today),
+    )
+    record(actor, "decided", case, [member.person_id for member in members])
+    dispatches.send_decision(case, decision, request, members, today=today, actor=actor)
+    tell_receiver("decision_made", case, today=today)
+    tell_centre("decision_made", case, today=today)
+    return decision
+
+
+@transaction.atomic
+def annul(case_id: int, *, reason: str, today: date, actor: Actor, version: int | None = None) -> Case:
+    """Take a decision back before anyone has moved: the case is ready again. Raises SomeoneHasMovedIn."""
+    actor.require("settlement.decide")
+    if not reason.strip():
+        raise NeedsReason
+    case = locked(case_id, version=version, actor=actor)
+    if case.members.exclude(moved_in_on=None).exists():
+        raise SomeoneHasMovedIn
+    case.members.update(decided_on=None, receiver=None)
+    case.decisions.filter(annulled_on=None).update(annulled_on=today, annulled_because=reason.strip())
+    values = {"decided_on": None, "receiver": None, "accepted_on": None, "agreed_move_on": None, "self_settled": False}
+    move(case, CaseStatus.READY, today=today, actor=actor, **values)
+    release(case, reason=reason, today=today, actor=actor)
+    record(actor, "decision_annulled", case)
+    return case

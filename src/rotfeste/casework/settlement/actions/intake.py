@@ -1,0 +1,114 @@
+"""A permit has come: persons are taken in, and each new household gets a case."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from rotfeste.casework.settlement.models import Case, Interview, Member, Step
+from rotfeste.casework.settlement.rules.clocks import INTERVIEW_DAYS, settlement_deadline
+from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.registers.persons.actions import take_in_some
+from rotfeste.registers.persons.queries import Newcomer, newcomers
+from rotfeste.registers.persons.rules import PermitKind
+
+CHUNK_ROWS = 1000
+
+
+@transaction.atomic
+def take_in(delivery_id: int, *, now: datetime, today: date, actor: Actor) -> int:
+    """Take in the next households of a delivery and open their cases; returns how many households, 0 when done.
+
+    One transaction per call: after an interruption, call again and it goes on where it was.
+    """
+    households = take_in_some(delivery_id, most=CHUNK_ROWS, now=now, today=today, actor=actor)
+    open_cases(households, today=today, actor=actor)
+    return len(households)
+
+
+@transaction.atomic
+def open_cases(household_ids: Iterable[int], *, today: date, actor: Actor) -> int:
+    """Open a case for each household that has no open one; a newcomer in a household with an open case joins it."""
+    actor.require("persons.intake")
+    people: dict[int, list[Newcomer]] = {}
+    for person in newcomers(household_ids, actor=actor):
+        people.setdefault(person.household_id, []).append(person)
+    known = {
+        row.household_id: row
+        for row in Case.objects.visible_to(actor).filter(household_id__in=people).order_by("opened_on", "id")
+    }
+    placed = set(
+        Member.objects.visible_to(actor)
+        .filter(person_id__in=[person.person_id for group in people.values() for person in group])
+        .values_list("person_id", flat=True)
+    )
+    fresh: list[Case] = []
+    joining: list[tuple[Case, Newcomer]] = []
+    for household_id, group in people.items():
+        new = [person for person in group if person.person_id not in placed]
+        if not new:
+            continue
+        case = known.get(household_id)
+        if case is None or case.status in (CaseStatus.SETTLED, CaseStatus.CLOSED):
+            case = _new_case(new, today)
+            fresh.append(case)
+        joining += [(case, person) for person in new]
+    Case.objects.bulk_create(fresh)
+    _members(joining)
+    _first_steps(fresh, today, actor)
+    for case in {id(case): case for case, _ in joining if case not in fresh}.values():
+        case.size = case.members.count()
+        case.version += 1
+        case.save(update_fields=["size", "version"])
+    return len(fresh)
+
+
+def _new_case(people: list[Newcomer], today: date) -> Case:
+    one, clock_from = people[0], min(person.clock_from for person in people)
+    return Case(
+        household_id=one.household_id,
+        status=CaseStatus.INTERVIEW_DUE,
+        status_since_on=today,
+        group=one.group,
+        resettlement=one.resettlement,
+        size=len(people),
+        opened_on=today,
+        clock_from=clock_from,
+        deadline_on=settlement_deadline(clock_from, one.group, one.resettlement),
+        centre_id=next((person.centre_id for person in people if person.centre_id), None),
+    )
+
+
+def _members(joining: list[tuple[Case, Newcomer]]) -> None:
+    Member.objects.bulk_create(
+        Member(
+            case=case,
+            person_id=person.person_id,
+            clock_from=person.clock_from,
+            limited_permit=person.permit_kind == PermitKind.LIMITED,
+            born_on=person.born_on,
+            citizenship=person.citizenship,
+        )
+        for case, person in joining
+    )
+
+
+def _first_steps(cases: list[Case], today: date, actor: Actor) -> None:
+    now = timezone.now()
+    Step.objects.bulk_create(
+        Step(
+            case=case,
+            status=CaseStatus.INTERVIEW_DUE,
+            from_on=today,
+            entered_at=now,
+            by_name=actor.name,
+            by_organisation=actor.organisation_name,
+        )
+        for case in cases
+    )
+    Interview.objects.bulk_create(
+        Interview(case=case, status=InterviewStatus.DUE, due_on=today + timedelta(days=INTERVIEW_DAYS))
+        for case in cases
+    )

@@ -1,0 +1,57 @@
+"""What the directorate and a municipality or centre write to each other about a case; each message is acknowledged."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from rotfeste.casework.settlement.actions.way import locked, record
+from rotfeste.casework.settlement.models import Message
+from rotfeste.casework.settlement.notices import tell_directorate, tell_organisation
+from rotfeste.foundation.access.actor import Actor
+
+
+class EmptyMessage(Exception):
+    """A message needs a text."""
+
+
+class NotAParty(Exception):
+    """The organisation has no task in the case, so it cannot be written to."""
+
+
+@transaction.atomic
+def write_message(
+    case_id: int, *, text: str, now: datetime, actor: Actor, organisation_id: int | None = None
+) -> Message:
+    """Write about a case: the directorate to a party, or a party to the directorate."""
+    actor.require("settlement.message")
+    if not text.strip():
+        raise EmptyMessage
+    case = locked(case_id, version=None, actor=actor)
+    parties = {row for row in (case.centre_id, case.receiver_id) if row}
+    parties |= set(case.requests.filter(status__in=("sent", "accepted")).values_list("organisation_id", flat=True))
+    other = organisation_id if actor.in_directorate else actor.organisation_id
+    if actor.in_directorate and other not in parties:
+        raise NotAParty
+    message: Message = Message.objects.create(
+        case=case,
+        organisation_id=other,
+        from_directorate=actor.in_directorate,
+        author_id=actor.user_id,
+        author_name=actor.name,
+        text=text.strip(),
+        sent_at=now,
+    )
+    record(actor, "message", case)
+    if actor.in_directorate:
+        tell_organisation("message", other or 0, "settlement:case", case.id, today=now.date())
+    else:
+        tell_directorate("message", case, today=now.date())
+    return message
+
+
+def mark_read(case_id: int, *, now: datetime, actor: Actor) -> int:
+    """The reader has opened the case: messages to them count as read, and the sender sees it."""
+    rows = Message.objects.visible_to(actor).filter(
+        case_id=case_id, read_at=None, from_directorate=not actor.in_directorate
+    )
+    return int(rows.update(read_at=now, read_by_id=actor.user_id))

@@ -1,0 +1,145 @@
+"""The directorate asks: for places in a year, and for one household at a time."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from rotfeste.casework.settlement.actions.way import locked, move, person_ids, record
+from rotfeste.casework.settlement.models import Case, PlacesRequest, Request
+from rotfeste.casework.settlement.notices import tell_organisation, tell_receiver
+from rotfeste.casework.settlement.rules.clocks import answer_deadline
+from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, RequestStatus, walk
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.models import Organisation
+from rotfeste.registers.persons import actions as persons
+from rotfeste.registers.persons.rules import Because, Group
+
+RECEIVERS = ("municipality", "city_district")
+
+
+class AskedAlready(Exception):
+    """The municipality has been asked for places this year; change that request instead."""
+
+
+class InterviewReturned(Exception):
+    """The interview has been sent back and is not complete again."""
+
+
+class NeedsReason(Exception):
+    """Withdrawing, annulling or closing needs a reason."""
+
+
+@transaction.atomic
+def ask_for_places(
+    organisation_id: int, *, year: int, ordinary: int, minors: int, answer_by: date, today: date, actor: Actor
+) -> PlacesRequest:
+    """The yearly request to a municipality (anmodning). Raises AskedAlready."""
+    actor.require("capacity.ask")
+    organisation = Organisation.objects.get(id=organisation_id, kind__in=RECEIVERS)
+    if PlacesRequest.objects.visible_to(actor).filter(organisation=organisation, year=year).exists():
+        raise AskedAlready
+    row: PlacesRequest = PlacesRequest.objects.create(
+        organisation=organisation,
+        year=year,
+        ordinary=ordinary,
+        minors=minors,
+        sent_on=today,
+        answer_by=answer_by,
+        sent_by_id=actor.user_id,
+    )
+    tell_organisation("places_asked", organisation.id, "settlement:places", today=today, year=year)
+    return row
+
+
+@transaction.atomic
+def ask(
+    case_id: int,
+    *,
+    organisation_id: int,
+    today: date,
+    actor: Actor,
+    deadline_on: date | None = None,
+    self_settled: bool = False,
+    proposal: dict[str, Any] | None = None,
+    override_reason: str = "",
+    version: int | None = None,
+) -> Request:
+    """Ask a municipality or city district to receive the whole household; it may see the case from now on.
+
+    Raises InterviewReturned, NoSuchRoad, ChangedMeanwhile.
+    """
+    actor.require("settlement.request")
+    case = locked(case_id, version=version, actor=actor)
+    organisation = Organisation.objects.get(id=organisation_id, kind__in=RECEIVERS)
+    if case.interview.status == "returned":
+        raise InterviewReturned
+    move(case, CaseStatus.REQUESTED, today=today, actor=actor, self_settled=self_settled)
+    request: Request = Request.objects.create(
+        case=case,
+        organisation=organisation,
+        size=case.size,
+        minors=case.group == Group.UNACCOMPANIED_MINOR,
+        self_settled=self_settled,
+        sent_on=today,
+        sent_at=timezone.now(),
+        sent_by_id=actor.user_id,
+        deadline_on=deadline_on or answer_deadline(today),
+        proposal=proposal or {},
+        override_reason=override_reason,
+    )
+    ids = person_ids(case)
+    persons.involve(ids, organisation_id=organisation.id, because=Because.REQUESTED, since=today, actor=actor)
+    record(actor, "request", case, ids, organisation=organisation.id)
+    tell_organisation("request_sent", organisation.id, "settlement:case", case.id, today=today)
+    return request
+
+
+@transaction.atomic
+def withdraw(case_id: int, *, reason: str, today: date, actor: Actor, version: int | None = None) -> Request:
+    """Withdraw the open request, answered or not, before the decision; the municipality no longer sees the case."""
+    actor.require("settlement.request")
+    if not reason.strip():
+        raise NeedsReason
+    case = locked(case_id, version=version, actor=actor)
+    move(case, CaseStatus.READY, today=today, actor=actor, receiver=None, accepted_on=None, self_settled=False)
+    request = release(case, reason=reason, today=today, actor=actor)
+    record(actor, "request_withdrawn", case)
+    return request
+
+
+def release(case: Case, *, reason: str, today: date, actor: Actor) -> Request:
+    """The open request ends, and with it what the municipality sees."""
+    request: Request = (
+        Request.objects.visible_to(actor)
+        .select_for_update(of=("self",))
+        .get(case=case, status__in=(RequestStatus.SENT, RequestStatus.ACCEPTED))
+    )
+    request.status = walk(REQUEST_ROADS, request.status, RequestStatus.WITHDRAWN)
+    request.withdrawn_because = reason.strip()
+    request.save(update_fields=["status", "withdrawn_because"])
+    tell_organisation("request_withdrawn", request.organisation_id, "settlement:coming", today=today)
+    persons.end_involvement(
+        person_ids(case),
+        organisation_id=request.organisation_id,
+        because=(Because.REQUESTED, Because.RECEIVING),
+        on=today,
+        actor=actor,
+    )
+    return request
+
+
+@transaction.atomic
+def close(case_id: int, *, reason: str, today: date, actor: Actor, version: int | None = None) -> Case:
+    """Close a case that will not end in settlement: left the country, permit withdrawn, moved on their own."""
+    actor.require("settlement.decide")
+    if not reason.strip():
+        raise NeedsReason
+    case = locked(case_id, version=version, actor=actor)
+    if case.status in (CaseStatus.REQUESTED, CaseStatus.ACCEPTED):
+        release(case, reason=reason, today=today, actor=actor)
+    tell_receiver("case_closed", case, today=today)
+    move(case, CaseStatus.CLOSED, today=today, actor=actor, closed_on=today, closed_because=reason.strip(), decided_on=None)
+    record(actor, "closed", case)
+    return case
