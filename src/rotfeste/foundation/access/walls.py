@@ -56,7 +56,7 @@ def asking(actor: Actor) -> Iterator[Actor]:
             yield actor
         finally:
             connection.rotfeste_actor = before  # type: ignore[attr-defined]
-            if before is not NOBODY and not connection.needs_rollback:
+            if not connection.needs_rollback:
                 enter(before)
 
 

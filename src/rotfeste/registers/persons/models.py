@@ -36,6 +36,8 @@ class Person(models.Model):
     """ISO 3166-1 alpha-2; XX is stateless."""
     languages = ArrayField(models.CharField(max_length=3), default=list)
     """ISO 639 codes, the best first; letters and interpreters follow the first."""
+    relatives = ArrayField(models.CharField(max_length=12), default=list)
+    """DUF numbers of near relatives in other households."""
     household = models.ForeignKey(Household, models.PROTECT, related_name="members")
     relation = models.CharField(max_length=10, choices=Relation.choices)
     source = models.CharField(max_length=60)

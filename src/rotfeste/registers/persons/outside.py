@@ -31,10 +31,11 @@ FIELDS = (
     "household",
     "relation",
     "group",
+    "related_to",
     "protection",
     "protected_address",
 )
-OPTIONAL = ("entry_permit_on", "valid_until", "centre", "protection", "protected_address")
+OPTIONAL = ("entry_permit_on", "valid_until", "centre", "related_to", "protection", "protected_address")
 
 
 class Unreadable(Exception):
@@ -184,6 +185,7 @@ CHECKS: dict[str, Callable[[str], str | None]] = {
     "legal_base": _short(60),
     "household": _short(40),
     "relation": _one_of(Relation.values, "unknown_value"),
+    "related_to": lambda value: None if all(map(duf_is_valid, value.split())) else "check_digits",
     "group": _one_of(GROUPS, "unknown_value"),
     "protection": _one_of(Protection.values, "unknown_value"),
     "protected_address": _short(200),

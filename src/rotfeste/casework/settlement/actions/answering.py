@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from rotfeste.casework.settlement.actions.requesting import NeedsReason
+from rotfeste.casework.settlement.actions.telling import tell_user
 from rotfeste.casework.settlement.actions.way import locked, move, person_ids, record
 from rotfeste.casework.settlement.models import Case, Request
 from rotfeste.casework.settlement.models.request import DeclineReason
-from rotfeste.casework.settlement.notices import tell_directorate
 from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, RequestStatus, walk
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.persons import actions as persons
@@ -67,7 +67,7 @@ def accept(
         persons.involve(ids, organisation_id=organisation_id, because=Because.RECEIVING, since=today, actor=actor)
     move(case, CaseStatus.ACCEPTED, today=today, actor=actor, receiver_id=receiver_id, accepted_on=today)
     record(actor, "accepted", case, ids)
-    tell_directorate("request_accepted", case, today=today, user_id=request.sent_by_id)
+    tell_user("request_accepted", case, request.sent_by_id)
     return case
 
 
@@ -94,7 +94,7 @@ def decline(
     ids = person_ids(case)
     move(case, CaseStatus.READY, today=today, actor=actor, self_settled=False)
     record(actor, "declined", case, ids, reason=reason)
-    tell_directorate("request_declined", case, today=today, user_id=request.sent_by_id)
+    tell_user("request_declined", case, request.sent_by_id)
     persons.end_involvement(
         ids, organisation_id=request.organisation_id, because=[Because.REQUESTED], on=today, actor=actor
     )
@@ -115,7 +115,7 @@ def take_back(case_id: int, *, reason: str, today: date, actor: Actor, version: 
     ids, receiver_id = person_ids(case), case.receiver_id
     move(case, CaseStatus.READY, today=today, actor=actor, receiver=None, accepted_on=None, self_settled=False)
     record(actor, "acceptance_taken_back", case, ids)
-    tell_directorate("acceptance_taken_back", case, today=today, user_id=request.sent_by_id)
+    tell_user("acceptance_taken_back", case, request.sent_by_id)
     for organisation_id in {request.organisation_id, receiver_id} - {None}:
         persons.end_involvement(
             ids,

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
-from rotfeste.casework.settlement import dispatches
+from rotfeste.casework.settlement.actions.letters import send_decision
 from rotfeste.casework.settlement.actions.requesting import NeedsReason, release
+from rotfeste.casework.settlement.actions.telling import tell_centre, tell_receiver
 from rotfeste.casework.settlement.actions.way import locked, members_of, move, record
 from rotfeste.casework.settlement.models import Case, Decision, Request
-from rotfeste.casework.settlement.notices import tell_centre, tell_receiver
 from rotfeste.casework.settlement.states import CaseStatus, RequestStatus
 from rotfeste.foundation.access.actor import Actor
 
@@ -52,7 +52,7 @@ def decide(case_id: int, *, reasons: str, today: date, actor: Actor, version: in
         law=law_on(today),
     )
     record(actor, "decided", case, [member.person_id for member in members])
-    dispatches.send_decision(case, decision, request, members, today=today, actor=actor)
+    send_decision(case, decision, request, members, today=today, actor=actor)
     tell_receiver("decision_made", case, today=today)
     tell_centre("decision_made", case, today=today)
     return decision

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db import transaction
 
+from rotfeste.casework.settlement.actions.telling import tell_centre, tell_user
 from rotfeste.casework.settlement.actions.way import locked, members_of, move, record, touch
 from rotfeste.casework.settlement.models import Answer, Case, Consent, HealthAnswer, Interview
-from rotfeste.casework.settlement.notices import tell_centre, tell_directorate
 from rotfeste.casework.settlement.rules.clocks import completeness
 from rotfeste.casework.settlement.rules.mapping import (
     BY_KEY,
@@ -163,7 +163,11 @@ def submit(
     share, flagged = judge(case, today)
     if share < LOWEST_COMPLETENESS:
         raise NotComplete(share)
-    interview.status, interview.held_on, interview.interpreter_used = InterviewStatus.SUBMITTED, held_on, interpreter_used
+    interview.status, interview.held_on, interview.interpreter_used = (
+        InterviewStatus.SUBMITTED,
+        held_on,
+        interpreter_used,
+    )
     interview.submitted_on, interview.submitted_by_id = today, actor.user_id
     interview.completeness, interview.flagged = round(share, 3), flagged  # type: ignore[assignment]
     interview.approved_on = interview.approved_by = interview.return_deadline_on = None
@@ -173,7 +177,7 @@ def submit(
     else:
         touch(case)
     record(actor, "interview", case, completeness=round(share, 3), flagged=flagged)
-    tell_directorate("interview_sent_in", case, today=today)
+    tell_user("interview_sent_in", case, interview.returned_by_id)
     return interview
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rotfeste.casework.settlement.actions.telling import tell_organisation, tell_user
 from rotfeste.casework.settlement.actions.way import locked, record
 from rotfeste.casework.settlement.models import Message
-from rotfeste.casework.settlement.notices import tell_directorate, tell_organisation
 from rotfeste.foundation.access.actor import Actor
 
 
@@ -45,7 +45,9 @@ def write_message(
     if actor.in_directorate:
         tell_organisation("message", other or 0, "settlement:case", case.id, today=now.date())
     else:
-        tell_directorate("message", case, today=now.date())
+        last = case.messages.filter(from_directorate=True).order_by("-sent_at").first()
+        asked = case.requests.order_by("-sent_at").first()
+        tell_user("message", case, last.author_id if last else asked.sent_by_id if asked else None)
     return message
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db import transaction
 
+from rotfeste.casework.settlement.actions.telling import tell_centre, tell_user
 from rotfeste.casework.settlement.actions.way import locked, move, record, touch
 from rotfeste.casework.settlement.models import Case
-from rotfeste.casework.settlement.notices import tell_centre, tell_directorate
 from rotfeste.casework.settlement.rules.clocks import check_moved_in
 from rotfeste.casework.settlement.states import CaseStatus, NoSuchRoad
 from rotfeste.foundation.access.actor import Actor
@@ -68,16 +68,14 @@ def moved_in(
         raise NobodyToMove
     waiting.update(moved_in_on=moved_in_on)
     for person_id in ids:
-        persons.become_responsible(
-            person_id, organisation_id=case.receiver_id, from_on=moved_in_on, actor=actor
-        )
+        persons.become_responsible(person_id, organisation_id=case.receiver_id, from_on=moved_in_on, actor=actor)
     last = case.members.order_by("-moved_in_on").values_list("moved_in_on", flat=True)
     if case.members.filter(moved_in_on=None).exists():
         touch(case)
     else:
         move(case, CaseStatus.SETTLED, today=today, actor=actor, settled_on=max(day for day in last if day))
     record(actor, "moved_in", case, ids)
-    tell_directorate("moved_in", case, today=today)
+    tell_user("moved_in", case, case.decisions.get(annulled_on=None).decided_by_id)
     _close_tasks(case, ids, moved_in_on, actor)
     return case
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from rotfeste.casework.settlement.actions.telling import tell_organisation, tell_receiver
 from rotfeste.casework.settlement.actions.way import locked, move, person_ids, record
 from rotfeste.casework.settlement.models import Case, PlacesRequest, Request
-from rotfeste.casework.settlement.notices import tell_organisation, tell_receiver
 from rotfeste.casework.settlement.rules.clocks import answer_deadline
 from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, RequestStatus, walk
 from rotfeste.foundation.access.actor import Actor
@@ -140,6 +140,14 @@ def close(case_id: int, *, reason: str, today: date, actor: Actor, version: int 
     if case.status in (CaseStatus.REQUESTED, CaseStatus.ACCEPTED):
         release(case, reason=reason, today=today, actor=actor)
     tell_receiver("case_closed", case, today=today)
-    move(case, CaseStatus.CLOSED, today=today, actor=actor, closed_on=today, closed_because=reason.strip(), decided_on=None)
+    move(
+        case,
+        CaseStatus.CLOSED,
+        today=today,
+        actor=actor,
+        closed_on=today,
+        closed_because=reason.strip(),
+        decided_on=None,
+    )
     record(actor, "closed", case)
     return case

@@ -29,6 +29,7 @@ PERSON_FIELDS = (
     "citizenship",
     "languages",
     "relation",
+    "relatives",
     "source",
 )
 
@@ -79,6 +80,7 @@ def _in_words(
         "centre": _text(centre),
         "household": person.household.reference,
         "relation": person.relation,
+        "related_to": " ".join(person.relatives),
         "protection": hidden.kind if hidden else "",
         "protected_address": hidden.address if hidden else "",
     }
@@ -137,6 +139,7 @@ def _persons(
         person.born_on, person.sex = date.fromisoformat(said["born_on"]), said["sex"]
         person.citizenship, person.languages = said["citizenship"], said["languages"].split()
         person.relation, person.source = said["relation"], source
+        person.relatives = said["related_to"].split()
     known.update((row.duf_number, row) for row in Person.objects.bulk_create(fresh))
     if changed:
         Person.objects.visible_to(actor).bulk_update(changed, PERSON_FIELDS)

@@ -1,0 +1,61 @@
+"""Who is told when something happens in a case: in the product and by e-mail, without a word about any person."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_noop as told
+
+from rotfeste.casework.settlement.models import Case
+from rotfeste.foundation.access.queries import people_with
+from rotfeste.foundation.access.rules import Role
+from rotfeste.foundation.ui.actions import notify
+
+TEXTS = {
+    "places_asked": told("The directorate asks for places for %(year)s. Register what the council decides."),
+    "request_sent": told("You are asked to receive a household. Answer before the deadline."),
+    "request_withdrawn": told("A request to receive a household has been withdrawn."),
+    "request_accepted": told("A municipality has said yes to receive a household. The decision can be made."),
+    "request_declined": told("A municipality has said no to receive a household."),
+    "acceptance_taken_back": told("A municipality has taken back its yes."),
+    "interview_returned": told("A settlement interview has been sent back to be completed."),
+    "interview_sent_in": told("A settlement interview that you sent back has been completed."),
+    "decision_made": told("A decision on settlement has been made. Agree on a day to move."),
+    "move_agreed": told("A day to move has been agreed."),
+    "moved_in": told("A household you made the decision for has moved in."),
+    "case_closed": told("A settlement case has been closed."),
+    "message": told("You have a new message in a settlement case."),
+}
+
+
+def tell_organisation(
+    kind: str, organisation_id: int, url_name: str, *arguments: int, today: date, year: int = 0
+) -> None:
+    """Tell the settlement officers of a municipality or city district, or the staff of a centre."""
+    people: set[int] = set()
+    for role in (Role.SETTLEMENT_OFFICER, Role.RECEPTION_STAFF):
+        people |= set(people_with(role, organisation_id=organisation_id, on=today).values_list("id", flat=True))
+    _tell(people, kind, reverse(url_name, args=arguments), **({"year": year} if year else {}))
+
+
+def tell_receiver(kind: str, case: Case, *, today: date) -> None:
+    """Tell the municipality or city district that receives the household."""
+    if case.receiver_id is not None:
+        tell_organisation(kind, case.receiver_id, "settlement:case", case.id, today=today)
+
+
+def tell_centre(kind: str, case: Case, *, today: date) -> None:
+    """Tell the reception centre where the household lives."""
+    if case.centre_id is not None:
+        tell_organisation(kind, case.centre_id, "settlement:case", case.id, today=today)
+
+
+def tell_user(kind: str, case: Case, user_id: int | None) -> None:
+    """Tell one person: the one who sent the request, made the decision or sent the interview back."""
+    if user_id is not None:
+        _tell([user_id], kind, reverse("settlement:case", args=[case.id]))
+
+
+def _tell(user_ids: Iterable[int], kind: str, url: str, **parameters: int) -> None:
+    notify(user_ids, TEXTS[kind], url=url, now=timezone.now(), **parameters)

@@ -1,0 +1,45 @@
+"""Questions about settlement: one case whole, the lists, the places, the figures."""
+
+from rotfeste.casework.settlement.queries.cases import CaseView, case_view, related_cases
+from rotfeste.casework.settlement.queries.figures import (
+    asked_for,
+    by_municipality,
+    days_in_steps,
+    settled_per_month,
+    waiting_by_group,
+    waiting_by_step,
+)
+from rotfeste.casework.settlement.queries.lists import (
+    coming,
+    households,
+    interviews,
+    queue,
+    requests_to,
+    settled,
+    tasks,
+)
+from rotfeste.casework.settlement.queries.places import Usage, usage, usage_of
+from rotfeste.casework.settlement.queries.ranking import suggestions
+
+__all__ = [
+    "CaseView",
+    "Usage",
+    "asked_for",
+    "by_municipality",
+    "case_view",
+    "coming",
+    "days_in_steps",
+    "households",
+    "interviews",
+    "queue",
+    "related_cases",
+    "requests_to",
+    "settled",
+    "settled_per_month",
+    "suggestions",
+    "tasks",
+    "usage",
+    "usage_of",
+    "waiting_by_group",
+    "waiting_by_step",
+]

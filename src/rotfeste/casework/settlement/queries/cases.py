@@ -1,0 +1,133 @@
+"""One case, whole: its people, interview, requests, decision, messages and steps, with the reading recorded."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from rotfeste.casework.settlement.models import (
+    Answer,
+    Case,
+    Consent,
+    Decision,
+    HealthAnswer,
+    Interview,
+    Member,
+    Message,
+    Request,
+    Step,
+)
+from rotfeste.casework.settlement.rules.clocks import risk
+from rotfeste.casework.settlement.states import WAITING, RequestStatus
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.audit import actions as audit
+from rotfeste.registers.persons.models import Person
+
+ORDER = {"head": 0, "partner": 1, "parent": 2, "sibling": 3, "child": 4, "other": 5}
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """All that a page about a case shows. Health answers are there only at level high, and the database sees to it."""
+
+    case: Case
+    members: list[Member]
+    interview: Interview
+    answers: list[Answer]
+    health: list[HealthAnswer]
+    consents: list[Consent]
+    requests: list[Request]
+    decision: Decision | None
+    steps: list[Step]
+    messages: list[Message]
+    today: date
+
+    @property
+    def head(self) -> Member:
+        """The main person of the household."""
+        return self.members[0]
+
+    @property
+    def open_request(self) -> Request | None:
+        """The request that stands open or accepted."""
+        open_ones = (RequestStatus.SENT, RequestStatus.ACCEPTED)
+        return next((row for row in self.requests if row.status in open_ones), None)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the household still waits to move."""
+        return self.case.status in WAITING
+
+    @property
+    def days_left(self) -> int:
+        """Days to the target; negative when it has passed."""
+        return (self.case.deadline_on - self.today).days
+
+    @property
+    def days_waited(self) -> int:
+        """Days from permit to moved in, or to today."""
+        return ((self.case.settled_on or self.today) - self.case.clock_from).days
+
+    @property
+    def risk(self) -> str:
+        """Late, soon or on time."""
+        return risk(self.case.deadline_on, self.today)
+
+    @property
+    def not_moved(self) -> list[Member]:
+        """Members who are not registered as moved in."""
+        return [member for member in self.members if member.moved_in_on is None]
+
+
+def case_view(case_id: int, *, today: date, actor: Actor, why: str = "") -> CaseView:
+    """One case. Raises Case.DoesNotExist where the actor has no task in it; the reading is recorded."""
+    actor.require("settlement.read")
+    case = (
+        Case.objects.visible_to(actor)
+        .select_related("household", "centre", "receiver", "receiver__named_adviser", "interview")
+        .get(id=case_id)
+    )
+    members = sorted(
+        case.members.select_related("person"), key=lambda row: (ORDER[row.person.relation], row.born_on, row.id)
+    )
+    requests = (
+        Request.objects.visible_to(actor).filter(case=case).select_related("organisation", "sent_by", "answered_by")
+    )
+    view = CaseView(
+        case=case,
+        members=members,
+        interview=case.interview,
+        answers=list(case.answers.all()),
+        health=list(case.health_answers.all()),
+        consents=list(case.consents.all()),
+        requests=list(requests.order_by("-sent_at")),
+        decision=case.decisions.filter(annulled_on=None).select_related("decided_by", "organisation").first(),
+        steps=list(case.steps.order_by("entered_at", "id")),
+        messages=list(case.messages.select_related("organisation", "read_by").order_by("sent_at", "id")),
+        today=today,
+    )
+    ids = [member.person_id for member in members]
+    audit.read(actor, "settlement.case", subject_id=case.id, persons=ids, reason=why, health=len(view.health))
+    return view
+
+
+def related_cases(view: CaseView, *, actor: Actor) -> list[Case]:
+    """Cases of near relatives in other households, as far as the actor may see them."""
+    numbers = [member.person.duf_number for member in view.members]
+    named = [number for member in view.members for number in member.person.relatives]
+    if not named and not actor.national:
+        return []
+    relatives = (
+        Person.objects.visible_to(actor)
+        .filter(Q(duf_number__in=named) | Q(relatives__overlap=numbers))
+        .exclude(household_id=view.case.household_id)
+    )
+    rows = (
+        Case.objects.visible_to(actor)
+        .listed()
+        .filter(members__person__in=relatives)
+        .select_related("receiver", "centre")
+        .distinct()
+        .order_by("opened_on", "id")
+    )
+    return list(rows[:20])

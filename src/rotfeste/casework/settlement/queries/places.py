@@ -1,0 +1,72 @@
+"""Places: decided by councils, used by people who have moved in, promised to people who are coming."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q
+
+from rotfeste.casework.settlement.models import Case, Member
+from rotfeste.casework.settlement.rules.clocks import Places
+from rotfeste.casework.settlement.states import CaseStatus
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.registers.capacity import queries as capacity
+from rotfeste.registers.persons.rules import Group
+
+COMING = (CaseStatus.ACCEPTED, CaseStatus.DECIDED)
+
+
+@dataclass(frozen=True)
+class Usage:
+    """The places of one organisation in one year."""
+
+    ordinary: Places = field(default_factory=Places)
+    minors: Places = field(default_factory=Places)
+
+    @property
+    def total(self) -> Places:
+        """Both kinds together."""
+        return self.ordinary + self.minors
+
+    def of_kind(self, minors: bool) -> Places:
+        """Places for unaccompanied minors, or ordinary ones."""
+        return self.minors if minors else self.ordinary
+
+
+def usage(year: int, *, actor: Actor) -> dict[int, Usage]:
+    """Every organisation's places in a year, by organisation id: four questions, whatever the number of rows."""
+    decided = capacity.decided(year, actor=actor)
+    minor = Q(case__group=Group.UNACCOMPANIED_MINOR)
+    moved = (
+        Member.objects.visible_to(actor)
+        .filter(moved_in_on__gte=date(year, 1, 1), moved_in_on__lt=date(year + 1, 1, 1))
+        .values("receiver_id")
+        .annotate(minors=Count("id", filter=minor), ordinary=Count("id", filter=~minor))
+    )
+    coming = (
+        Member.objects.visible_to(actor)
+        .filter(case__status__in=COMING, moved_in_on=None)
+        .values("case__receiver_id")
+        .annotate(minors=Count("id", filter=minor), ordinary=Count("id", filter=~minor))
+    )
+    used = {row["receiver_id"]: (row["ordinary"], row["minors"]) for row in moved}
+    promised = {row["case__receiver_id"]: (row["ordinary"], row["minors"]) for row in coming}
+    result: dict[int, Usage] = defaultdict(Usage)
+    for key in {*decided, *used, *promised}:
+        council = decided.get(key, capacity.Decided())
+        there, on_way = used.get(key, (0, 0)), promised.get(key, (0, 0))
+        result[key] = Usage(Places(council.ordinary, there[0], on_way[0]), Places(council.minors, there[1], on_way[1]))
+    return result
+
+
+def usage_of(organisation_ids: tuple[int, ...], year: int, *, actor: Actor) -> Usage:
+    """The places of one organisation and those below it, together."""
+    rows = usage(year, actor=actor)
+    ordinary = sum((rows[key].ordinary for key in organisation_ids if key in rows), Places())
+    minors = sum((rows[key].minors for key in organisation_ids if key in rows), Places())
+    return Usage(ordinary, minors)
+
+
+def open_cases_at(organisation_id: int, *, actor: Actor) -> int:
+    """How many households are on their way to an organisation."""
+    return Case.objects.visible_to(actor).filter(receiver_id=organisation_id, status__in=COMING).count()
