@@ -1,12 +1,23 @@
-"""Builders of what tests need: people in their roles, and households with permits. Everything goes through actions."""
+"""Builders of what tests need: people in their roles, and households with permits. All goes through the actions."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+import csv
+import io
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import Any
 
+from rotfeste.casework.settlement import actions
+from rotfeste.casework.settlement.models import Case
+from rotfeste.casework.settlement.rules.mapping import FIELDS, AnswerState, asked_of, of_household
+from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation, RoleAssignment, User
 from rotfeste.foundation.access.queries import actor_for
+from rotfeste.registers.capacity.actions import register_council_decision
+from rotfeste.registers.persons import actions as persons
+from rotfeste.registers.persons import outside
+from rotfeste.registers.persons.rules import age_on, duf_check_digits
 
 TODAY = date(2017, 6, 1)
 NOW = datetime(2017, 6, 1, 10, 0, tzinfo=UTC)
@@ -16,6 +27,7 @@ _numbers = count(1)
 def an_organisation(
     kind: str, name: str = "", *, parent: Organisation | None = None, place: str | None = None
 ) -> Organisation:
+    """An organisation of a kind, with a made-up number."""
     number = next(_numbers)
     return Organisation.objects.create(
         kind=kind,
@@ -31,6 +43,139 @@ def someone(role: str, organisation: Organisation, *, level: str = "high", prote
     number = next(_numbers)
     user = User.objects.create(subject=f"test-{number}", name=f"Test Person {number}", made_up=True)
     assignment = RoleAssignment.objects.create(
-        user=user, organisation=organisation, role=role, valid_from=date(2017, 1, 1), protected_access=protected
+        user=user, organisation=organisation, role=role, valid_from=date(2016, 1, 1), protected_access=protected
     )
     return replace(actor_for(assignment.id, on=TODAY), level=level)
+
+
+def a_duf_number() -> str:
+    """A valid, made-up DUF number."""
+    first = f"2017{next(_numbers):06d}"
+    return first + duf_check_digits(first)
+
+
+def a_row(**changes: Any) -> dict[str, str]:
+    """One row of a delivery: a single adult with a refugee's permit."""
+    row = {
+        "duf_number": a_duf_number(),
+        "given_name": "Amal",
+        "family_name": f"Testesen{next(_numbers)}",
+        "born_on": "1990-05-17",
+        "sex": "female",
+        "citizenship": "SY",
+        "languages": "ar en",
+        "permit_kind": "refugee",
+        "legal_base": "utlendingsloven § 28",
+        "permit_on": "2017-05-01",
+        "household": f"H{next(_numbers)}",
+        "relation": "head",
+        "group": "single_adult",
+    }
+    return {**dict.fromkeys(outside.FIELDS, ""), **row, **changes}
+
+
+def a_family(**changes: Any) -> list[dict[str, str]]:
+    """Two parents and two children."""
+    household = f"H{next(_numbers)}"
+    shared = {"household": household, "group": "family_with_children", **changes}
+    return [
+        a_row(**shared),
+        a_row(**{**shared, "relation": "partner", "born_on": "1988-01-02", "sex": "male", "given_name": "Yusuf"}),
+        a_row(**{**shared, "relation": "child", "born_on": "2008-03-04", "given_name": "Lina"}),
+        a_row(**{**shared, "relation": "child", "born_on": "2012-11-05", "sex": "male", "given_name": "Omar"}),
+    ]
+
+
+def as_csv(rows: list[dict[str, str]]) -> bytes:
+    """Rows as the file that is handed in."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, outside.FIELDS, delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+@dataclass
+class House:
+    """A small country: a directorate, two municipalities with places, a centre, and someone in each."""
+
+    directorate: Organisation = field(default_factory=lambda: an_organisation("directorate", "Direktoratet"))
+    oslo: Organisation = field(default_factory=lambda: an_organisation("municipality", "Oslo", place="0301"))
+    bergen: Organisation = field(default_factory=lambda: an_organisation("municipality", "Bergen", place="1201"))
+    centre: Organisation = field(default_factory=lambda: an_organisation("reception_centre", "Mottak Nord"))
+
+    def __post_init__(self) -> None:
+        self.district = an_organisation("city_district", "Sagene", parent=self.oslo, place="030103")
+        self.case_worker = someone("case_worker", self.directorate)
+        self.second = someone("case_worker", self.directorate)
+        self.protector = someone("case_worker", self.directorate, protected=True)
+        self.staff = someone("reception_staff", self.centre)
+        self.officer = someone("settlement_officer", self.oslo)
+        self.officer_b = someone("settlement_officer", self.bergen)
+        self.adviser = someone("adviser", self.directorate)
+        self.auditor = someone("auditor", self.directorate)
+        self.administrator = someone("administrator", self.oslo)
+        for officer, organisation in ((self.officer, self.oslo), (self.officer_b, self.bergen)):
+            with walls.asking(officer):
+                register_council_decision(
+                    organisation.id, year=2017, ordinary=50, minors=5, decided_on=date(2017, 1, 15), today=TODAY,
+                    actor=officer,
+                )
+
+    def take_in(self, rows: list[dict[str, str]], *, actor: Actor | None = None, today: date = TODAY) -> list[int]:
+        """Hand in rows as a file and take it in; returns the new cases' ids."""
+        by = actor or self.case_worker
+        for row in rows:
+            row["centre"] = row["centre"] or (self.centre.organisation_number or "")
+        with walls.asking(by):
+            before = set(Case.objects.visible_to(by).values_list("id", flat=True))
+            delivery = persons.preview(as_csv(rows), file_name="t.csv", sender="UDI", now=NOW, today=today, actor=by)
+            while actions.take_in(delivery.id, now=NOW, today=today, actor=by):
+                pass
+            return sorted(set(Case.objects.visible_to(by).values_list("id", flat=True)) - before)
+
+    def interview(self, case_id: int, *, today: date = TODAY, **answers: str) -> None:
+        """The centre holds a complete interview; `answers` are those of the household that differ."""
+        with walls.asking(self.staff):
+            given = complete_answers(case_id, today, self.staff, **answers)
+            actions.save_answers(case_id, given, asked_on=today, actor=self.staff)
+            actions.submit(case_id, held_on=today, interpreter_used=True, today=today, actor=self.staff)
+
+    def a_case(self, rows: list[dict[str, str]] | None = None, *, upto: str = "ready", today: date = TODAY) -> int:
+        """A case that has come as far as this status, by everyone doing their part."""
+        (case_id,) = self.take_in(rows or [a_row()], today=today)
+        if upto == "interview_due":
+            return case_id
+        self.interview(case_id, today=today)
+        if upto == "ready":
+            return case_id
+        with walls.asking(self.case_worker) as actor:
+            actions.ask(case_id, organisation_id=self.oslo.id, today=today, actor=actor)
+        if upto == "requested":
+            return case_id
+        with walls.asking(self.officer) as actor:
+            actions.accept(case_id, places_ready_on=today + timedelta(days=7), today=today, actor=actor)
+        if upto == "accepted":
+            return case_id
+        with walls.asking(self.case_worker) as actor:
+            actions.decide(case_id, reasons="Oslo har plass og familie i byen.", today=today, actor=actor)
+        if upto == "decided":
+            return case_id
+        with walls.asking(self.officer) as actor:
+            actions.moved_in(case_id, moved_in_on=today, today=today, actor=actor)
+        return case_id
+
+
+def complete_answers(case_id: int, today: date, actor: Actor, **household: str) -> list[actions.Given]:
+    """An answer to each question that is not about health; none, unless said otherwise."""
+    case = Case.objects.visible_to(actor).get(id=case_id)
+    given = [_given(None, row.key, household.get(row.key, "")) for row in of_household() if not row.health]
+    for member in case.members.all():
+        rows = asked_of(age_on(member.born_on, today))
+        given += [_given(member.person_id, row.key, "") for row in rows if not row.health]
+    return given
+
+
+def _given(person_id: int | None, key: str, value: str) -> actions.Given:
+    assert key in {row.key for row in FIELDS}
+    return actions.Given(person_id, key, AnswerState.GIVEN if value else AnswerState.NONE, value)
