@@ -94,3 +94,11 @@ def staff(actor: Actor, *, on: date) -> QuerySet[RoleAssignment]:
 def organisation_of_place(kind: OrganisationKind, place_code: str) -> Organisation | None:
     """The organisation that runs a place."""
     return Organisation.objects.filter(kind=kind, place_code=place_code).first()
+
+
+def actor_in_role(user_id: int, organisation_id: int, role: str, *, on: date) -> Actor:
+    """The actor for a person in a role, as a job needs it; NOBODY if the role has ended."""
+    row = RoleAssignment.objects.filter(
+        in_force(on), user_id=user_id, organisation_id=organisation_id, role=role
+    ).first()
+    return actor_for(row.id, on=on) if row else NOBODY

@@ -42,4 +42,5 @@ __all__ = [
     "usage_of",
     "waiting_by_group",
     "waiting_by_step",
+    "with_unread",
 ]

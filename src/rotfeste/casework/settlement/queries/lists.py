@@ -167,3 +167,9 @@ def _directorate_tasks(actor: Actor, today: date) -> list[Task]:
             _("Requests that municipalities have not answered in time"), unanswered, reverse("settlement:requests"), 2
         ),
     ]
+
+
+def with_unread(*, actor: Actor) -> QuerySet[Any]:
+    """Cases with messages that the actor's side has not read."""
+    unread = Message.objects.visible_to(actor).filter(read_at=None, from_directorate=not actor.in_directorate)
+    return households(actor=actor).filter(id__in=unread.values("case_id")).order_by("id")

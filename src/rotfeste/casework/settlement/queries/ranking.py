@@ -13,6 +13,7 @@ from rotfeste.casework.settlement.states import RequestStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.places import queries as places
+from rotfeste.foundation.places.models import Region
 from rotfeste.registers.capacity import queries as capacity
 from rotfeste.registers.persons.rules import Group
 
@@ -51,6 +52,7 @@ def offers(minors: bool, *, today: date, actor: Actor) -> list[Offer]:
         )
     }
     known = places.structure(today).by_code
+    central = places.region_codes(Region.Kind.CENTRALITY_2008, today)
     rows = Organisation.objects.filter(id__in=[key for key, row in free.items() if row.free > 0])
     return [
         _offer(
@@ -67,6 +69,7 @@ def _offer(
     taken: int,
     minors: bool,
     known: Any,
+    central: dict[str, str],
     answers: dict[int, Any],
 ) -> Offer:
     code = (row.place_code or "")[:4]
@@ -79,7 +82,7 @@ def _offer(
         county=place.county_code if place else "",
         free=free,
         ready=max(0, made_ready - taken),
-        centrality=place.centrality_2008 if place else None,
+        centrality=int(central[code]) if central.get(code, "").isdigit() else None,
         declined=said.get("declined", 0),
         answered=said.get("answered", 0),
     )

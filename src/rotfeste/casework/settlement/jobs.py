@@ -1,0 +1,31 @@
+"""What settlement does by itself, apart from the requests that cause it."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from rotfeste.casework.settlement.actions import take_in
+from rotfeste.foundation.access import walls
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.queries import actor_in_role
+
+
+def take_in_later(delivery_id: int, *, actor: Actor) -> None:
+    """Take a large delivery in by a job: one transaction per chunk, so that it can be interrupted and go on."""
+    app.configure_task("settlement.take_in_delivery", queueing_lock=f"delivery-{delivery_id}").defer(
+        delivery_id=delivery_id,
+        user_id=actor.user_id,
+        organisation_id=actor.organisation_id,
+        role=actor.role,
+        today=timezone.localdate().isoformat(),
+    )
+
+
+@app.task(name="settlement.take_in_delivery")
+def take_in_delivery(delivery_id: int, user_id: int, organisation_id: int, role: str, today: str) -> None:
+    """Take in chunk after chunk until nothing is left."""
+    on = timezone.datetime.fromisoformat(today).date()
+    actor = actor_in_role(user_id, organisation_id, role, on=on)
+    while True:
+        with walls.asking(actor):
+            if not take_in(delivery_id, now=timezone.now(), today=on, actor=actor):
+                return

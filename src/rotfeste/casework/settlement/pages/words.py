@@ -1,0 +1,143 @@
+"""Words and colours for what the pages show: statuses, risks, reasons and refusals, in the reader's language."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from rotfeste.casework.placement.rules import Reason
+from rotfeste.casework.settlement.actions import ChangedMeanwhile
+from rotfeste.casework.settlement.actions.answering import DistrictElsewhere
+from rotfeste.casework.settlement.actions.deciding import SomeoneHasMovedIn
+from rotfeste.casework.settlement.actions.interviewing import HeldInTheFuture, NoConsent, NotComplete, OwnInterview
+from rotfeste.casework.settlement.actions.messages import EmptyMessage, NotAParty
+from rotfeste.casework.settlement.actions.moving import NobodyToMove
+from rotfeste.casework.settlement.actions.requesting import AskedAlready, InterviewReturned, NeedsReason
+from rotfeste.casework.settlement.rules.clocks import CannotMoveIn, Risk
+from rotfeste.casework.settlement.rules.mapping import BY_KEY, WrongAnswer
+from rotfeste.casework.settlement.states import CaseStatus, NoSuchRoad, RequestStatus
+from rotfeste.foundation.ui.components import Colour, Tag
+from rotfeste.registers.persons.rules import Group
+
+CASE_COLOURS: dict[str, Colour] = {
+    CaseStatus.INTERVIEW_DUE: "warning",
+    CaseStatus.CHECK: "warning",
+    CaseStatus.READY: "info",
+    CaseStatus.REQUESTED: "brand1",
+    CaseStatus.ACCEPTED: "brand1",
+    CaseStatus.DECIDED: "brand2",
+    CaseStatus.SETTLED: "success",
+    CaseStatus.CLOSED: "neutral",
+}
+REQUEST_COLOURS: dict[str, Colour] = {
+    RequestStatus.SENT: "info",
+    RequestStatus.ACCEPTED: "success",
+    RequestStatus.DECLINED: "danger",
+    RequestStatus.WITHDRAWN: "neutral",
+}
+RISK_TAGS: dict[str, tuple[Any, Colour]] = {
+    Risk.LATE: (lazy("Past the target"), "danger"),
+    Risk.SOON: (lazy("Within 30 days of the target"), "warning"),
+    Risk.ON_TIME: (lazy("In good time"), "success"),
+}
+
+
+def case_tag(status: str) -> Tag:
+    """A case's status, with its colour."""
+    return Tag(str(CaseStatus(status).label), CASE_COLOURS[status])
+
+
+def request_tag(status: str) -> Tag:
+    """A request's status, with its colour."""
+    return Tag(str(RequestStatus(status).label), REQUEST_COLOURS[status])
+
+
+def risk_tag(risk: str) -> Tag:
+    """How a household stands against its target."""
+    text, colour = RISK_TAGS[risk]
+    return Tag(str(text), colour)
+
+
+def group_label(group: str, resettlement: bool = False) -> str:
+    """The group, and whether the household comes directly from abroad."""
+    label = str(Group(group).label)
+    return _("%(group)s, resettlement refugee") % {"group": label} if resettlement else label
+
+
+def days_left(days: int) -> str:
+    """«12 days left» or «3 days over»."""
+    if days < 0:
+        return ngettext("%(days)s day over", "%(days)s days over", -days) % {"days": -days}
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+
+
+REASONS: dict[str, Any] = {
+    "free_places": lazy("Has %(number)s free places this year"),
+    "ready_now": lazy("%(number)s places are ready now"),
+    "network_here": lazy("Near relatives live there"),
+    "network_in_county": lazy("Near relatives live in the county"),
+    "wished_for": lazy("The household wishes to live there"),
+    "hospital": lazy("Central enough for the distance to hospital they need"),
+    "far_from_hospital": lazy("May be too far from a hospital"),
+    "manages_without_car": lazy("Easier without a car"),
+    "often_declines": lazy("Has declined %(number)s requests this year"),
+}
+
+
+def reason_text(reason: Reason) -> str:
+    """One reason in plain words."""
+    return str(REASONS[reason.code]) % {"number": reason.number}
+
+
+def _road(error: Any) -> str:
+    return _("This step cannot be taken now: the case stands at «%(status)s».") % {
+        "status": str(CaseStatus(error.now).label) if error.now in CaseStatus.values else error.now
+    }
+
+
+def _meanwhile(error: Any) -> str:
+    last = error.case.steps.order_by("-entered_at").first()
+    return _(
+        "%(who)s (%(organisation)s) changed the case while you were writing: it now stands at «%(status)s»."
+        " What you wrote is kept below. Read the case before you send it again."
+    ) % {"who": last.by_name, "organisation": last.by_organisation, "status": error.case.get_status_display()}
+
+
+def _day(error: Any) -> str:
+    day = {"day": error.limit.strftime("%d.%m.%Y")}
+    if error.code == "before_decision":
+        return _("Nobody can be registered before the decision, which was made on %(day)s.") % day
+    return _("Nobody can be registered ahead of time: today is %(day)s.") % day
+
+
+def _answer(error: Any) -> str:
+    return _("The answer to «%(question)s» does not fit the question.") % {"question": BY_KEY[error.key].label}
+
+
+REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
+    NoSuchRoad: _road,
+    ChangedMeanwhile: _meanwhile,
+    CannotMoveIn: _day,
+    WrongAnswer: _answer,
+    NeedsReason: lambda error: _("Write a reason."),
+    InterviewReturned: lambda error: _("The interview has been sent back and is not complete yet."),
+    AskedAlready: lambda error: _("This municipality has already been asked for places this year."),
+    DistrictElsewhere: lambda error: _("The city district does not belong to your municipality."),
+    SomeoneHasMovedIn: lambda error: _("The decision cannot be annulled: someone in the household has moved in."),
+    NotComplete: lambda error: _("%(share)s %% of the required questions are asked. At least 80 %% must be.")
+    % {"share": round(error.share * 100)},
+    NoConsent: lambda error: _("Register consent before you write about health."),
+    OwnInterview: lambda error: _("Someone other than the one who sent the interview in must check it."),
+    HeldInTheFuture: lambda error: _("The interview must be dated between the day the case was opened and today."),
+    EmptyMessage: lambda error: _("Write a message."),
+    NotAParty: lambda error: _("This organisation has no task in the case."),
+    NobodyToMove: lambda error: _("Everyone you chose is registered as moved in already."),
+}
+REFUSED = tuple(REFUSALS)
+
+
+def refusal(error: Exception) -> str:
+    """Why an action was refused, and what to do."""
+    return REFUSALS[type(error)](error)
