@@ -35,6 +35,7 @@ def an_organisation(
         parent=parent,
         organisation_number=f"{900000000 + number}",
         place_code=place,
+        postal_address=f"Postboks {number}, 0031 Oslo",
     )
 
 
@@ -118,7 +119,12 @@ class House:
         for officer, organisation in ((self.officer, self.oslo), (self.officer_b, self.bergen)):
             with walls.asking(officer):
                 register_council_decision(
-                    organisation.id, year=2017, ordinary=50, minors=5, decided_on=date(2017, 1, 15), today=TODAY,
+                    organisation.id,
+                    year=2017,
+                    ordinary=50,
+                    minors=5,
+                    decided_on=date(2017, 1, 15),
+                    today=TODAY,
                     actor=officer,
                 )
 

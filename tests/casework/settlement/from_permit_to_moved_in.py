@@ -23,7 +23,12 @@ def test_a_family_goes_all_the_way() -> None:
         view = queries.case_view(case_id, today=TODAY, actor=actor)
         assert view.case.status == "settled" and view.case.settled_on == TODAY
         assert [step.status for step in view.steps] == [
-            "interview_due", "ready", "requested", "accepted", "decided", "settled",
+            "interview_due",
+            "ready",
+            "requested",
+            "accepted",
+            "decided",
+            "settled",
         ]
         ids = [member.person_id for member in view.members]
         assert responsible_on(ids, TODAY, actor=actor) == dict.fromkeys(ids, house.oslo.id)

@@ -1,4 +1,4 @@
-"""Shapes of what is filled in about a case. Each carries the case's version, so that nobody overwrites another unseen."""
+"""Shapes of what is filled in about a case. Each carries the case's version: nobody overwrites another unseen."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -55,10 +55,10 @@ class SendBackForm(CaseForm):
 class AskForm(CaseForm):
     """A municipality is asked."""
 
-    deadline_on = date_field(label=_("Answer by"), help_text=_("14 days is an assumption: no source gives a time limit."))
-    override_reason = long_text(
-        _("Why this municipality, if it is not the first on the list"), required=False
+    deadline_on = date_field(
+        label=_("Answer by"), help_text=_("14 days is an assumption: no source gives a time limit.")
     )
+    override_reason = long_text(_("Why this municipality, if it is not the first on the list"), required=False)
     self_settled = forms.BooleanField(
         label=_("The household has found a dwelling there itself (agreed self-settlement)"), required=False
     )
@@ -188,9 +188,7 @@ class AskPlacesForm(forms.Form):
 class AnswersForm(forms.Form):
     """The questions of one person (or of the household): for each, what came of it, the answer and its source."""
 
-    def __init__(
-        self, *args: Any, questions: tuple[Field, ...], places: list[tuple[str, str]], **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, questions: tuple[Field, ...], places: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.questions = questions
         for row in questions:

@@ -1,5 +1,7 @@
 """What settlement does by itself, apart from the requests that cause it."""
 
+from datetime import date
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -23,7 +25,7 @@ def take_in_later(delivery_id: int, *, actor: Actor) -> None:
 @app.task(name="settlement.take_in_delivery")
 def take_in_delivery(delivery_id: int, user_id: int, organisation_id: int, role: str, today: str) -> None:
     """Take in chunk after chunk until nothing is left."""
-    on = timezone.datetime.fromisoformat(today).date()
+    on = date.fromisoformat(today)
     actor = actor_in_role(user_id, organisation_id, role, on=on)
     while True:
         with walls.asking(actor):

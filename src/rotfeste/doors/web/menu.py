@@ -19,7 +19,18 @@ class Place:
     permission: str = ""
 
 
-PLACES = (Place(_("Tasks"), "front"),)
+PLACES = (
+    Place(_("Tasks"), "front"),
+    Place(_("Households that wait"), "settlement:queue", "settlement.request"),
+    Place(_("Interviews"), "settlement:interviews", "settlement.map"),
+    Place(_("Requests"), "settlement:requests", "settlement.answer"),
+    Place(_("On their way"), "settlement:coming", "settlement.read"),
+    Place(_("Settled"), "settlement:settled", "settlement.read"),
+    Place(_("Places"), "settlement:places", "capacity.read"),
+    Place(_("The country"), "settlement:overview", "reporting.read"),
+    Place(_("Intake"), "settlement:intake", "persons.intake"),
+    Place(_("Letters"), "outbox", "letters.read"),
+)
 
 
 def entries(actor: Actor, path: str) -> list[MenuEntry]:

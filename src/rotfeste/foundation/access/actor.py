@@ -36,6 +36,20 @@ class Actor:
     protected: bool = False
     extra: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def known_user(self) -> int:
+        """The user behind the actor. Raises NotAllowed for the system and for nobody."""
+        if self.user_id is None:
+            raise NotAllowed("logged in")
+        return self.user_id
+
+    @property
+    def known_organisation(self) -> int:
+        """The organisation that the actor acts for. Raises NotAllowed for the system and for nobody."""
+        if self.organisation_id is None:
+            raise NotAllowed("logged in")
+        return self.organisation_id
+
     def may(self, permission: str) -> bool:
         """Whether the role has the permission."""
         return permission in PERMISSIONS.get(self.role, frozenset()) or permission in self.extra

@@ -42,7 +42,7 @@ def requires(*permissions: str) -> Callable[[Page[P]], Page[P]]:
             return page(request, *args, **kwargs)
 
         guarded.door = permissions or ("logged in",)  # type: ignore[attr-defined]
-        return guarded
+        return guarded  # type: ignore[return-value]
 
     return decorate
 

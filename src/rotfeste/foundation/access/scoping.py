@@ -51,7 +51,8 @@ class ScopedManager(models.Manager[M_co]):
 
     def create(self, **values: Any) -> M_co:
         """Write one row; the database checks that the actor may."""
-        return self.queryset_class(self.model, using=self._db).create(**values)
+        row: M_co = self.queryset_class(self.model, using=self._db).create(**values)
+        return row
 
     def bulk_create(self, rows: Any, **options: Any) -> list[M_co]:  # type: ignore[override]
         """Write many rows; the database checks each."""

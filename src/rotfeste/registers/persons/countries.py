@@ -6,10 +6,11 @@ from babel import Locale
 from django.utils.translation import get_language, gettext
 
 STATELESS = "XX"
+NOT_COUNTRIES = ("EU", "EZ", "UN", "ZZ")
 COUNTRIES: frozenset[str] = frozenset(
     code
-    for code in Locale("en").territories
-    if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ")
+    for code in map(str, Locale("en").territories)
+    if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
 ) | {STATELESS}
 
 

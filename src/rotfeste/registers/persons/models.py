@@ -1,5 +1,7 @@
 """People, households, permits, stays and responsibility; and who has a task with whom."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -64,9 +66,9 @@ class Person(models.Model):
         """Given name and family name."""
         return f"{self.given_name} {self.family_name}"
 
-    def age_on(self, day: "models.DateField | object") -> int:
+    def age_on(self, day: date) -> int:
         """Whole years on a day."""
-        return age_on(self.born_on, day)  # type: ignore[arg-type]
+        return age_on(self.born_on, day)
 
 
 class Permit(models.Model):
@@ -93,7 +95,7 @@ class Permit(models.Model):
         return f"{self.kind} {self.decided_on}"
 
     @property
-    def clock_from(self) -> "models.DateField | object":
+    def clock_from(self) -> date:
         """The day that waiting is counted from: the entry permit for resettlement refugees, else the decision."""
         return self.entry_permit_on or self.decided_on
 

@@ -170,3 +170,8 @@ def newcomers(household_ids: Iterable[int], *, actor: Actor) -> list[Newcomer]:
         for person in people.values()
         if person.id in permits
     ]
+
+
+def permits_of(person_id: int, *, actor: Actor) -> list[Permit]:
+    """A person's permits, the latest first."""
+    return list(Permit.objects.visible_to(actor).filter(person_id=person_id).order_by("-decided_on"))

@@ -52,10 +52,10 @@ class Group(models.TextChoices):
 class Because(models.TextChoices):
     """Why an organisation has a task with a person."""
 
-    CENTRE = "centre", "lives in the centre"
-    REQUESTED = "requested", "is asked to receive"
-    RECEIVING = "receiving", "has accepted"
-    RESPONSIBLE = "responsible", "is responsible"
+    CENTRE = "centre", _("lives in the centre")
+    REQUESTED = "requested", _("is asked to receive")
+    RECEIVING = "receiving", _("has accepted")
+    RESPONSIBLE = "responsible", _("is responsible")
 
 
 class Protection(models.TextChoices):

@@ -45,7 +45,7 @@ def decide(case_id: int, *, reasons: str, today: date, actor: Actor, version: in
     decision: Decision = Decision.objects.create(
         case=case,
         request=request,
-        organisation_id=case.receiver_id,
+        organisation_id=case.receiver_id or request.organisation_id,
         decided_on=today,
         decided_by_id=actor.user_id,
         reasons=reasons.strip(),

@@ -137,6 +137,7 @@ def register_consent(case_id: int, *, person_id: int, given: bool, on: date, act
     actor.require("settlement.map")
     case = locked(case_id, version=None, actor=actor)
     member = case.members.get(person_id=person_id)
+    consent: Consent
     consent, _ = Consent.objects.visible_to(actor).update_or_create(
         case=case, person_id=member.person_id, defaults={"given": given, "on": on, "withdrawn_on": None}
     )
@@ -169,7 +170,7 @@ def submit(
         interpreter_used,
     )
     interview.submitted_on, interview.submitted_by_id = today, actor.user_id
-    interview.completeness, interview.flagged = round(share, 3), flagged  # type: ignore[assignment]
+    interview.completeness, interview.flagged = round(share, 3), flagged
     interview.approved_on = interview.approved_by = interview.return_deadline_on = None
     interview.save()
     if case.status == CaseStatus.INTERVIEW_DUE:

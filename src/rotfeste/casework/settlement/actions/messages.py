@@ -29,8 +29,8 @@ def write_message(
     case = locked(case_id, version=None, actor=actor)
     parties = {row for row in (case.centre_id, case.receiver_id) if row}
     parties |= set(case.requests.filter(status__in=("sent", "accepted")).values_list("organisation_id", flat=True))
-    other = organisation_id if actor.in_directorate else actor.organisation_id
-    if actor.in_directorate and other not in parties:
+    other = organisation_id if actor.in_directorate else actor.known_organisation
+    if other is None or (actor.in_directorate and other not in parties):
         raise NotAParty
     message: Message = Message.objects.create(
         case=case,
@@ -43,7 +43,7 @@ def write_message(
     )
     record(actor, "message", case)
     if actor.in_directorate:
-        tell_organisation("message", other or 0, "settlement:case", case.id, today=now.date())
+        tell_organisation("message", other, "settlement:case", case.id, today=now.date())
     else:
         last = case.messages.filter(from_directorate=True).order_by("-sent_at").first()
         asked = case.requests.order_by("-sent_at").first()

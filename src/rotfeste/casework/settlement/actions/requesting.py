@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from rotfeste.casework.settlement.actions.letters import send_places_request
 from rotfeste.casework.settlement.actions.telling import tell_organisation, tell_receiver
 from rotfeste.casework.settlement.actions.way import locked, move, person_ids, record
 from rotfeste.casework.settlement.models import Case, PlacesRequest, Request
@@ -49,6 +50,7 @@ def ask_for_places(
         answer_by=answer_by,
         sent_by_id=actor.user_id,
     )
+    send_places_request(row, organisation, today=today, actor=actor)
     tell_organisation("places_asked", organisation.id, "settlement:places", today=today, year=year)
     return row
 

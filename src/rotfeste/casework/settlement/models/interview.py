@@ -52,6 +52,8 @@ class Interview(models.Model):
 class AnswerBase(models.Model):
     """One answer: what came of the question, its source and date, and whether it has been verified."""
 
+    person_id: int | None
+
     key = models.CharField(max_length=30)
     state = models.CharField(max_length=10, choices=AnswerState.choices)
     value = models.CharField(max_length=1000, blank=True)

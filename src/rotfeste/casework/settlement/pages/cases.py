@@ -23,7 +23,14 @@ from rotfeste.foundation.places import queries as places
 from rotfeste.foundation.ui.components import Moment
 from rotfeste.registers.persons.countries import country_name, language_name
 
-WAY = [CaseStatus.INTERVIEW_DUE, CaseStatus.READY, CaseStatus.REQUESTED, CaseStatus.ACCEPTED, CaseStatus.DECIDED, CaseStatus.SETTLED]
+WAY = [
+    CaseStatus.INTERVIEW_DUE,
+    CaseStatus.READY,
+    CaseStatus.REQUESTED,
+    CaseStatus.ACCEPTED,
+    CaseStatus.DECIDED,
+    CaseStatus.SETTLED,
+]
 
 
 @requires("settlement.read")
@@ -44,7 +51,7 @@ def case_page(request: Request, case_id: int) -> HttpResponse:
         "steps": next_steps(view, request),
         "requests": [(row, words.request_tag(row.status)) for row in ours],
         "related": [(row, words.case_tag(row.status)) for row in queries.related_cases(view, actor=actor)],
-        "letters": letters.letters_about("settlement.case", case_id, actor) if actor.may("letters.read") else [],
+        "letters": letters.letters_about("settlement.case", case_id, actor=actor) if actor.may("letters.read") else [],
         "message_form": message_form(view, request),
     }
     return render(request, "settlement/case.html", context)
@@ -81,21 +88,87 @@ def next_steps(view: CaseView, request: Request) -> list[dict[str, Any]]:
     ask_open = view.open_request
     mine = ask_open is not None and ask_open.organisation_id in actor.organisations
     receives = view.case.receiver_id in actor.organisations
-    C = CaseStatus
     offered = [
-        ("settlement:interview", _("Write the interview"), actor.may("settlement.map") and view.interview.status in ("due", "draft", "returned"), True),
-        ("settlement:approve", _("Approve the interview"), actor.may("settlement.approve_mapping") and status == C.CHECK, True),
-        ("settlement:ask", _("Ask a municipality"), actor.may("settlement.request") and status == C.READY, True),
-        ("settlement:accept", _("Say yes"), actor.may("settlement.answer") and mine and status == C.REQUESTED, True),
-        ("settlement:decline", _("Say no"), actor.may("settlement.answer") and mine and status == C.REQUESTED, False),
-        ("settlement:decide", _("Make the decision"), actor.may("settlement.decide") and status == C.ACCEPTED, True),
-        ("settlement:moved_in", _("Register as moved in"), actor.may("settlement.move") and receives and status == C.DECIDED, True),
-        ("settlement:agree_move", _("Agree on a day to move"), actor.may("settlement.move") and receives and status == C.DECIDED, False),
-        ("settlement:take_back", _("Take back the yes"), actor.may("settlement.answer") and mine and status == C.ACCEPTED, False),
-        ("settlement:withdraw", _("Withdraw the request"), actor.may("settlement.request") and status in (C.REQUESTED, C.ACCEPTED), False),
-        ("settlement:send_back", _("Send the interview back"), actor.may("settlement.return_mapping") and view.interview.status in ("submitted", "approved") and view.waiting, False),
-        ("settlement:annul", _("Annul the decision"), actor.may("settlement.decide") and status == C.DECIDED, False),
-        ("settlement:close", _("Close the case"), actor.may("settlement.decide") and C.CLOSED in CASE_ROADS[status], False),
+        (
+            "settlement:interview",
+            _("Write the interview"),
+            actor.may("settlement.map") and view.interview.status in ("due", "draft", "returned"),
+            True,
+        ),
+        (
+            "settlement:approve",
+            _("Approve the interview"),
+            actor.may("settlement.approve_mapping") and status == CaseStatus.CHECK,
+            True,
+        ),
+        (
+            "settlement:ask",
+            _("Ask a municipality"),
+            actor.may("settlement.request") and status == CaseStatus.READY,
+            True,
+        ),
+        (
+            "settlement:accept",
+            _("Say yes"),
+            actor.may("settlement.answer") and mine and status == CaseStatus.REQUESTED,
+            True,
+        ),
+        (
+            "settlement:decline",
+            _("Say no"),
+            actor.may("settlement.answer") and mine and status == CaseStatus.REQUESTED,
+            False,
+        ),
+        (
+            "settlement:decide",
+            _("Make the decision"),
+            actor.may("settlement.decide") and status == CaseStatus.ACCEPTED,
+            True,
+        ),
+        (
+            "settlement:moved_in",
+            _("Register as moved in"),
+            actor.may("settlement.move") and receives and status == CaseStatus.DECIDED,
+            True,
+        ),
+        (
+            "settlement:agree_move",
+            _("Agree on a day to move"),
+            actor.may("settlement.move") and receives and status == CaseStatus.DECIDED,
+            False,
+        ),
+        (
+            "settlement:take_back",
+            _("Take back the yes"),
+            actor.may("settlement.answer") and mine and status == CaseStatus.ACCEPTED,
+            False,
+        ),
+        (
+            "settlement:withdraw",
+            _("Withdraw the request"),
+            actor.may("settlement.request") and status in (CaseStatus.REQUESTED, CaseStatus.ACCEPTED),
+            False,
+        ),
+        (
+            "settlement:send_back",
+            _("Send the interview back"),
+            actor.may("settlement.return_mapping")
+            and view.interview.status in ("submitted", "approved")
+            and view.waiting,
+            False,
+        ),
+        (
+            "settlement:annul",
+            _("Annul the decision"),
+            actor.may("settlement.decide") and status == CaseStatus.DECIDED,
+            False,
+        ),
+        (
+            "settlement:close",
+            _("Close the case"),
+            actor.may("settlement.decide") and CaseStatus.CLOSED in CASE_ROADS[status],
+            False,
+        ),
     ]
     return [
         {"url": reverse(name, args=[view.case.id]), "label": label, "main": main}
@@ -141,7 +214,9 @@ def ask(request: Request, case_id: int) -> HttpResponse:
     """Which municipality to ask: a ranked list with the reason for every point, and any other by choice."""
     view = queries.case_view(case_id, today=request.today, actor=request.actor)
     suggested = queries.suggestions(view, actor=request.actor)
-    names = {row.id: row for row in Organisation.objects.filter(id__in=[row.offer.organisation_id for row in suggested])}
+    names = {
+        row.id: row for row in Organisation.objects.filter(id__in=[row.offer.organisation_id for row in suggested])
+    }
     others = Organisation.objects.filter(kind__in=("municipality", "city_district")).order_by("name")
     context = {
         "view": view,
@@ -326,8 +401,6 @@ def approve(request: Request, case_id: int) -> HttpResponse:
         title=_("Approve the interview"),
         text=_("You have read the flagged answers, and they can be shared with the municipality that is asked."),
         action=_("Approve"),
-        run=lambda given: actions.approve(
-            case_id, today=request.today, actor=request.actor, version=given["version"]
-        ),
+        run=lambda given: actions.approve(case_id, today=request.today, actor=request.actor, version=given["version"]),
         done=_("The interview is approved, and the household is ready to be settled."),
     )

@@ -40,7 +40,9 @@ FAULTS: dict[str, Any] = {
     "not_codes": lazy("are not language codes. Use small letters with a space between, as «ar en»."),
     "too_long": lazy("is too long. Shorten it."),
     "one_head": lazy("must be «head» for exactly one person in the household."),
-    "centre_differs": lazy("differs within the household. A household is settled together: check that nobody is left out."),
+    "centre_differs": lazy(
+        "differs within the household. A household is settled together: check that nobody is left out."
+    ),
     "group_differs": lazy("differs within the household. Give everyone the same group."),
     "no_minor": lazy("is unaccompanied minor, but nobody in the household is under 18."),
     "no_child": lazy("is family with children, but nobody in the household is under 18."),

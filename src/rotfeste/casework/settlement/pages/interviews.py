@@ -13,7 +13,6 @@ from rotfeste.casework.settlement.pages import words
 from rotfeste.casework.settlement.pages.step import step
 from rotfeste.casework.settlement.queries import CaseView
 from rotfeste.casework.settlement.rules.mapping import (
-    BY_KEY,
     SECTIONS,
     AnswerState,
     Field,
@@ -67,9 +66,7 @@ def questions_of(view: CaseView, person_id: int | None, today: Any, *, health: b
 def share_asked(view: CaseView, person_id: int | None, request: Request) -> tuple[int, int]:
     """How many of the required questions were asked, and how many there are."""
     wanted = [row.key for row in questions_of(view, person_id, request.today, health=False) if row.required]
-    asked = {
-        row.key for row in view.answers if row.person_id == person_id and row.state != AnswerState.NOT_ASKED
-    }
+    asked = {row.key for row in view.answers if row.person_id == person_id and row.state != AnswerState.NOT_ASKED}
     return sum(key in asked for key in wanted), len(wanted)
 
 
@@ -136,7 +133,14 @@ def _questions(request: Request, case_id: int, person_id: int | None, *, health:
             messages.success(request, _("The answers are saved."))
             return redirect("settlement:interview", case_id)
     member = next((row for row in view.members if row.person_id == person_id), None)
-    context = {"view": view, "form": form, "member": member, "sections": form.rows(), "titles": SECTIONS, "health": health}
+    context = {
+        "view": view,
+        "form": form,
+        "member": member,
+        "sections": form.rows(),
+        "titles": SECTIONS,
+        "health": health,
+    }
     return render(request, "settlement/answers.html", context)
 
 
@@ -211,5 +215,3 @@ def submit(request: Request, case_id: int) -> HttpResponse:
         ),
         done=_("The interview is sent in."),
     )
-
-

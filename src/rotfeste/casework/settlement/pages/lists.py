@@ -49,7 +49,9 @@ SIZE = Column("size", lazy("Persons"), lambda row: row.size, sort="size", kind="
 GROUP = Column("group", lazy("Group"), lambda row: words.group_label(row.group, row.resettlement), sort="group")
 STATUS = Column("status", lazy("Status"), lambda row: words.case_tag(row.status), sort="status", kind="status")
 FROM = Column("country", lazy("Citizenship"), lambda row: country_name(row.citizenship or ""), sort="citizenship")
-CENTRE = Column("centre", lazy("Reception centre"), lambda row: row.centre.name if row.centre else "", sort="centre__name")
+CENTRE = Column(
+    "centre", lazy("Reception centre"), lambda row: row.centre.name if row.centre else "", sort="centre__name"
+)
 RECEIVER = Column(
     "receiver", lazy("Municipality"), lambda row: row.receiver.name if row.receiver else "", sort="receiver__name"
 )
@@ -78,7 +80,7 @@ class QueueFilter(FilterForm):
         waiting = [row for row in CaseStatus.choices if row[0] not in (CaseStatus.SETTLED, CaseStatus.CLOSED)]
         self.fields["status"].choices = any_choice(waiting)  # type: ignore[attr-defined]
         self.fields["group"].choices = any_choice(Group.choices)  # type: ignore[attr-defined]
-        self.fields["risk"].choices = any_choice(RISKS)  # type: ignore[attr-defined,arg-type]
+        self.fields["risk"].choices = any_choice(RISKS)  # type: ignore[attr-defined]
 
     def narrow(self, rows: Any) -> Any:
         """By status, group and how near the target is."""
@@ -157,12 +159,19 @@ def interviews(request: Request) -> HttpResponse:
         _("Interviews"),
         queries.interviews(actor=request.actor),
         [
-            Column("name", lazy("Household"), name, sort=("family_name", "given_name"),
-                   url=lambda row: reverse("settlement:interview", args=[row.id])),
+            Column(
+                "name",
+                lazy("Household"),
+                name,
+                sort=("family_name", "given_name"),
+                url=lambda row: reverse("settlement:interview", args=[row.id]),
+            ),
             SIZE,
             GROUP,
             Column("due", lazy("Deadline"), due, sort="interview__due_on", kind="status"),
-            Column("stage", lazy("Interview"), lambda row: row.interview.get_status_display(), sort="interview__status"),
+            Column(
+                "stage", lazy("Interview"), lambda row: row.interview.get_status_display(), sort="interview__status"
+            ),
             Column("opened", lazy("Permit taken in"), lambda row: row.opened_on, sort="opened_on", kind="date"),
         ],
         filters=InterviewFilter,
@@ -182,14 +191,21 @@ def requests_list(request: Request) -> HttpResponse:
         return Tag(words.days_left(days), "danger" if days < 0 else "warning" if days <= 3 else "info")
 
     columns = [
-        Column("case", lazy("Household"), lambda row: words.group_label(row.case.group, row.case.resettlement),
-               sort="case__group", url=lambda row: reverse("settlement:case", args=[row.case_id])),
+        Column(
+            "case",
+            lazy("Household"),
+            lambda row: words.group_label(row.case.group, row.case.resettlement),
+            sort="case__group",
+            url=lambda row: reverse("settlement:case", args=[row.case_id]),
+        ),
         SIZE,
         Column("sent", lazy("Sent"), lambda row: row.sent_on, sort="sent_on", kind="date"),
         Column("deadline", lazy("Answer by"), left, sort="deadline_on", kind="status"),
     ]
     if request.actor.in_directorate or len(request.actor.organisations) > 1:
-        columns.insert(1, Column("to", lazy("Municipality"), lambda row: row.organisation.name, sort="organisation__name"))
+        columns.insert(
+            1, Column("to", lazy("Municipality"), lambda row: row.organisation.name, sort="organisation__name")
+        )
     return ListPage(
         request,
         "settlement.requests",
@@ -214,7 +230,9 @@ def coming(request: Request) -> HttpResponse:
             SIZE,
             GROUP,
             STATUS,
-            Column("move", lazy("Agreed day to move"), lambda row: row.agreed_move_on, sort="agreed_move_on", kind="date"),
+            Column(
+                "move", lazy("Agreed day to move"), lambda row: row.agreed_move_on, sort="agreed_move_on", kind="date"
+            ),
             RECEIVER,
             CENTRE,
         ],

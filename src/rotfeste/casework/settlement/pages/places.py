@@ -50,14 +50,24 @@ def places(request: Request) -> HttpResponse:
         _("Places in %(year)s") % {"year": year},
         rows,
         [
-            Column("name", lazy("Municipality"), name, sort=name,
-                   url=lambda row: reverse("settlement:organisation_places", args=[row.organisation_id])),
+            Column(
+                "name",
+                lazy("Municipality"),
+                name,
+                sort=name,
+                url=lambda row: reverse("settlement:organisation_places", args=[row.organisation_id]),
+            ),
             Column("asked", lazy("Asked for"), lambda row: row.asked, sort=lambda row: row.asked, kind="number"),
             Column("decided", lazy("Decided"), lambda row: row.decided, sort=lambda row: row.decided, kind="number"),
             Column("settled", lazy("Settled"), lambda row: row.settled, sort=lambda row: row.settled, kind="number"),
             Column("coming", lazy("On their way"), lambda row: row.coming, sort=lambda row: row.coming, kind="number"),
-            Column("free", lazy("Free"), lambda row: row.decided - row.settled - row.coming,
-                   sort=lambda row: row.decided - row.settled - row.coming, kind="number"),
+            Column(
+                "free",
+                lazy("Free"),
+                lambda row: row.decided - row.settled - row.coming,
+                sort=lambda row: row.decided - row.settled - row.coming,
+                kind="number",
+            ),
         ],
         sort="name",
         empty_title=_("No municipality has been asked for places in %(year)s") % {"year": year},
@@ -68,8 +78,16 @@ def totals(rows: list[Any]) -> list[Figure]:
     """The sums over all municipalities."""
     asked, decided = sum(row.asked for row in rows), sum(row.decided for row in rows)
     return [
-        Figure(asked, _("Asked for"), explanation=_("%(count)s municipalities") % {"count": sum(bool(r.asked) for r in rows)}),
-        Figure(decided, _("Decided"), explanation=_("%(count)s municipalities") % {"count": sum(bool(r.decided) for r in rows)}),
+        Figure(
+            asked,
+            _("Asked for"),
+            explanation=_("%(count)s municipalities") % {"count": sum(bool(r.asked) for r in rows)},
+        ),
+        Figure(
+            decided,
+            _("Decided"),
+            explanation=_("%(count)s municipalities") % {"count": sum(bool(r.decided) for r in rows)},
+        ),
         Figure(sum(row.settled for row in rows), _("Settled")),
         Figure(decided - sum(row.settled + row.coming for row in rows), _("Free")),
     ]
@@ -146,7 +164,9 @@ def weeks(request: Request, organisation_id: int) -> HttpResponse:
     """When places are ready: one row per week, all saved at once or none."""
     row, year = _own(request, organisation_id), year_of(request)
     given = request.POST if request.method == "POST" else request.held
-    known = {week.week: (week.ordinary, week.minors) for week in capacity.weekly_plan(row.id, year, actor=request.actor)}
+    known = {
+        week.week: (week.ordinary, week.minors) for week in capacity.weekly_plan(row.id, year, actor=request.actor)
+    }
     lines, faults = _lines(given, known, year)
     if request.method == "POST" and not faults:
         plan = {line["week"]: (int(line["ordinary"] or 0), int(line["minors"] or 0)) for line in lines}

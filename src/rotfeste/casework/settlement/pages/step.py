@@ -31,7 +31,7 @@ def step(
     template: str = "settlement/step.html",
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form; on a good answer, run the action and go back to the case; on a refusal, say why and keep it all."""
+    """Show the form; on a good answer, run the action and go back to the case; on a refusal, say why and keep all."""
     given = request.POST if request.method == "POST" else request.held
     shown = form(given, initial={**initial, "version": view.case.version})
     if request.method == "POST" and shown.is_valid():
@@ -41,12 +41,15 @@ def step(
         except REFUSED as error:
             shown.add_error(None, refusal(error))
             if isinstance(error, ChangedMeanwhile):
-                shown.data = shown.data.copy()
-                shown.data["version"] = str(error.case.version)
+                data = request.POST.copy()
+                data["version"] = str(error.case.version)
+                shown.data = data
         else:
             messages.success(request, done)
             may_see = view.case.__class__.objects.visible_to(request.actor).filter(id=view.case.id).exists()
-            return redirect(after, view.case.id) if may_see and after == "settlement:case" else redirect(_list_of(request))
+            return (
+                redirect(after, view.case.id) if may_see and after == "settlement:case" else redirect(_list_of(request))
+            )
     return render(
         request,
         template,

@@ -18,6 +18,7 @@ from rotfeste.casework.settlement.actions.requesting import AskedAlready, Interv
 from rotfeste.casework.settlement.rules.clocks import CannotMoveIn, Risk
 from rotfeste.casework.settlement.rules.mapping import BY_KEY, WrongAnswer
 from rotfeste.casework.settlement.states import CaseStatus, NoSuchRoad, RequestStatus
+from rotfeste.foundation.letters.rules import AddressMissing
 from rotfeste.foundation.ui.components import Colour, Tag
 from rotfeste.registers.persons.rules import Group
 
@@ -126,13 +127,16 @@ REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
     AskedAlready: lambda error: _("This municipality has already been asked for places this year."),
     DistrictElsewhere: lambda error: _("The city district does not belong to your municipality."),
     SomeoneHasMovedIn: lambda error: _("The decision cannot be annulled: someone in the household has moved in."),
-    NotComplete: lambda error: _("%(share)s %% of the required questions are asked. At least 80 %% must be.")
-    % {"share": round(error.share * 100)},
+    NotComplete: lambda error: (
+        _("%(share)s %% of the required questions are asked. At least 80 %% must be.")
+        % {"share": round(error.share * 100)}
+    ),
     NoConsent: lambda error: _("Register consent before you write about health."),
     OwnInterview: lambda error: _("Someone other than the one who sent the interview in must check it."),
     HeldInTheFuture: lambda error: _("The interview must be dated between the day the case was opened and today."),
     EmptyMessage: lambda error: _("Write a message."),
     NotAParty: lambda error: _("This organisation has no task in the case."),
+    AddressMissing: lambda error: _("A recipient has no postal address in Rotfeste, so the letter cannot be written."),
     NobodyToMove: lambda error: _("Everyone you chose is registered as moved in already."),
 }
 REFUSED = tuple(REFUSALS)

@@ -1,6 +1,6 @@
 """Questions about settlement: one case whole, the lists, the places, the figures."""
 
-from rotfeste.casework.settlement.queries.cases import CaseView, case_view, related_cases
+from rotfeste.casework.settlement.queries.cases import CaseView, case_view, cases_of, related_cases
 from rotfeste.casework.settlement.queries.figures import (
     asked_for,
     by_municipality,
@@ -17,6 +17,7 @@ from rotfeste.casework.settlement.queries.lists import (
     requests_to,
     settled,
     tasks,
+    with_unread,
 )
 from rotfeste.casework.settlement.queries.places import Usage, usage, usage_of
 from rotfeste.casework.settlement.queries.ranking import suggestions
@@ -27,6 +28,7 @@ __all__ = [
     "asked_for",
     "by_municipality",
     "case_view",
+    "cases_of",
     "coming",
     "days_in_steps",
     "households",

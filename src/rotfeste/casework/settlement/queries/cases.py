@@ -131,3 +131,14 @@ def related_cases(view: CaseView, *, actor: Actor) -> list[Case]:
         .order_by("opened_on", "id")
     )
     return list(rows[:20])
+
+
+def cases_of(person_ids: list[int], *, actor: Actor) -> dict[int, Case]:
+    """The latest case of each of these persons, as far as the actor may see it."""
+    rows = (
+        Member.objects.visible_to(actor)
+        .filter(person_id__in=person_ids, case__in=Case.objects.visible_to(actor))
+        .select_related("case")
+        .order_by("case__opened_on", "case_id")
+    )
+    return {row.person_id: row.case for row in rows}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, Sum
+from django.db.models import Avg, Count, F, Sum
 from django.db.models.functions import TruncMonth
 
 from rotfeste.casework.settlement.models import Case, Member, PlacesRequest, Step
@@ -89,8 +89,3 @@ def by_municipality(year: int, *, actor: Actor) -> list[MunicipalityFigures]:
         )
         for key in sorted({*asked, *used})
     ]
-
-
-def without_interview(*, actor: Actor) -> int:
-    """Cases whose interview is not sent in."""
-    return Case.objects.visible_to(actor).filter(Q(interview__submitted_on=None), status__in=WAITING).count()

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from rotfeste.casework.settlement.models import Case, Member
+from rotfeste.casework.settlement.models import Member
 from rotfeste.casework.settlement.rules.clocks import Places
 from rotfeste.casework.settlement.states import CaseStatus
 from rotfeste.foundation.access.actor import Actor
@@ -65,8 +65,3 @@ def usage_of(organisation_ids: tuple[int, ...], year: int, *, actor: Actor) -> U
     ordinary = sum((rows[key].ordinary for key in organisation_ids if key in rows), Places())
     minors = sum((rows[key].minors for key in organisation_ids if key in rows), Places())
     return Usage(ordinary, minors)
-
-
-def open_cases_at(organisation_id: int, *, actor: Actor) -> int:
-    """How many households are on their way to an organisation."""
-    return Case.objects.visible_to(actor).filter(receiver_id=organisation_id, status__in=COMING).count()

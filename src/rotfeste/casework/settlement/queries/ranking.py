@@ -56,7 +56,14 @@ def offers(minors: bool, *, today: date, actor: Actor) -> list[Offer]:
     rows = Organisation.objects.filter(id__in=[key for key, row in free.items() if row.free > 0])
     return [
         _offer(
-            row, free[row.id].free, ready.get(row.id), free[row.id].used + free[row.id].promised, minors, known, answers
+            row,
+            free[row.id].free,
+            ready.get(row.id),
+            free[row.id].used + free[row.id].promised,
+            minors,
+            known,
+            central,
+            answers,
         )
         for row in rows
     ]

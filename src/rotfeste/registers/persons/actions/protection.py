@@ -48,8 +48,8 @@ def break_glass(duf_number: str, *, reason: str, now: datetime, actor: Actor) ->
     person_id = _behind_number(duf_number, actor)
     EmergencyAccess.objects.create(
         person_id=person_id,
-        user_id=actor.user_id,
-        organisation_id=actor.organisation_id,
+        user_id=actor.known_user,
+        organisation_id=actor.known_organisation,
         reason=reason.strip(),
         opened_at=now,
         until_at=now + OPEN_FOR,
@@ -66,7 +66,7 @@ def _behind_number(duf_number: str, actor: Actor) -> int:
 
 def review_opening(opening_id: int, *, on: date, actor: Actor) -> None:
     """An auditor or administrator has looked at a break-glass opening."""
-    rows = EmergencyAccess.objects.exclude(user_id=actor.user_id)
+    rows = EmergencyAccess.objects.exclude(user_id=actor.known_user)
     if not actor.may("audit.read"):
         actor.require("access.administer")
         rows = rows.filter(organisation_id__in=actor.organisations)

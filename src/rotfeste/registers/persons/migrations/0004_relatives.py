@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('persons', '0003_one_place_a_day'),
+        ("persons", "0003_one_place_a_day"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='relatives',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None),
+            model_name="person",
+            name="relatives",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=12), default=list, size=None
+            ),
         ),
     ]

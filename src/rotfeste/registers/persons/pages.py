@@ -1,0 +1,91 @@
+"""Pages about persons: one person, break-glass, and the review of openings."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_POST
+
+from rotfeste.foundation.access.actor import NotAllowed
+from rotfeste.foundation.access.doorway import Request, requires
+from rotfeste.foundation.ui.components import Tag
+from rotfeste.foundation.ui.lists import Column, ListPage
+from rotfeste.registers.persons import actions, forms, queries
+from rotfeste.registers.persons.countries import country_name, language_name
+from rotfeste.registers.persons.models import EmergencyAccess, Person
+
+
+@requires("persons.read")
+def person(request: Request, person_id: int) -> HttpResponse:
+    """What is registered about one person, and which organisations have a task with them."""
+    row = queries.person(person_id, actor=request.actor)
+    context = {
+        "person": row,
+        "country": country_name(row.citizenship),
+        "languages": ", ".join(language_name(code) for code in row.languages),
+        "permits": queries.permits_of(person_id, actor=request.actor),
+        "involved": queries.involved(person_id, actor=request.actor),
+    }
+    return render(request, "persons/person.html", context)
+
+
+@requires("persons.break_glass")
+def break_glass(request: Request) -> HttpResponse:
+    """Open a person outside one's tasks, with a written reason."""
+    given = request.POST if request.method == "POST" else request.held
+    form = forms.BreakGlassForm(given, initial={"duf_number": request.GET.get("duf", "")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            person_id = actions.break_glass(now=timezone.now(), actor=request.actor, **form.cleaned_data)
+        except actions.ReasonTooShort:
+            form.add_error("reason", _("Write at least 20 characters."))
+        except Person.DoesNotExist:
+            form.add_error("duf_number", _("Nobody in Rotfeste has this DUF number."))
+        else:
+            messages.warning(request, _("Opened for 24 hours. The opening is recorded and will be reviewed."))
+            return redirect("persons:person", person_id)
+    context = {
+        "form": form,
+        "title": _("Open a person in an emergency"),
+        "text": _("Use this only when you must see someone you have no task with. You must explain why."),
+        "action": _("Open the person"),
+        "danger": True,
+        "back_url": "/",
+    }
+    return render(request, "ui/confirm.html", context)
+
+
+@requires()
+def openings(request: Request) -> HttpResponse:
+    """Break-glass openings, to be looked at afterwards."""
+    if not (request.actor.may("audit.read") or request.actor.may("access.administer")):
+        raise NotAllowed("audit.read")
+    return ListPage(
+        request,
+        "persons.openings",
+        _("Emergency openings"),
+        queries.emergency_openings(actor=request.actor),
+        [
+            Column("who", lazy("Who"), lambda row: f"{row.user.name}, {row.organisation.name}", sort="user__name"),
+            Column("at", lazy("Opened"), lambda row: row.opened_at, sort="opened_at", kind="date"),
+            Column("reason", lazy("Reason"), lambda row: row.reason),
+            Column("reviewed", lazy("Reviewed"), _reviewed, sort="reviewed_on", kind="status"),
+        ],
+        sort="-at",
+        empty_title=_("Nobody has been opened in an emergency"),
+    ).respond("persons/openings.html")
+
+
+def _reviewed(row: EmergencyAccess) -> Tag:
+    return Tag(_("Reviewed"), "success") if row.reviewed_on else Tag(_("To be reviewed"), "warning")
+
+
+@require_POST
+@requires()
+def review(request: Request, opening_id: int) -> HttpResponse:
+    """An opening has been looked at."""
+    actions.review_opening(opening_id, on=request.today, actor=request.actor)
+    messages.success(request, _("The opening is marked as reviewed."))
+    return redirect("persons:openings")
