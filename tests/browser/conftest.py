@@ -1,0 +1,104 @@
+"""The real site for the browser: a server of its own, on a database of its own, as the demo is served."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from playwright.sync_api import Browser, sync_playwright
+from psycopg import sql
+
+from tests.browser import chromium
+
+MADE_READY_BY = (
+    ["manage.py", "assets"],
+    ["manage.py", "translations", "compile"],
+    ["manage.py", "collectstatic", "--noinput", "-v0"],
+    ["manage.py", "prepare", "-v0"],
+    ["-m", "tests.browser.seed"],
+)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs all browser tests, since they share the server."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def address(alias: str, name: str) -> str:
+    """The address of another database on the same server, for one of the two roles."""
+    known = connections[alias].settings_dict
+    password = f":{quote(known['PASSWORD'], safe='')}" if known["PASSWORD"] else ""
+    return f"postgresql://{known['USER']}{password}@/{name}?host={known['HOST']}&port={known['PORT'] or 5432}"
+
+
+def free_port() -> int:
+    """A port that nobody listens to."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a running site, filled by tests/browser/seed.py."""
+    name, port = f"test_rotfeste_browser_{os.getpid()}", free_port()
+    environment = {
+        **os.environ,
+        "ENVIRONMENT": "demo",
+        "DATABASE_URL": address("default", name),
+        "OWNER_DATABASE_URL": address("owner", name),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+    }
+    with psycopg.connect(address("owner", "postgres"), autocommit=True) as owner:
+        owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        for command in MADE_READY_BY:
+            subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
+        serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "config.wsgi:application"]
+        server = subprocess.Popen(serve, cwd=ROOT, env=environment)
+        try:
+            yield answering(f"http://localhost:{port}")
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+            owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def answering(base: str) -> str:
+    """The address, when it answers."""
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(f"{base}/readyz", timeout=2):  # noqa: S310 - our own server
+                return base
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.25)
+    raise TimeoutError(f"{base} does not answer")
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """A Chromium. It is closed after these tests: while it runs, Django refuses to use the database here."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium.path(), args=chromium.OPTIONS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core."""
+    return (settings.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")

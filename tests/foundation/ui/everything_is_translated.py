@@ -1,0 +1,60 @@
+"""Every sentence stands in bokmål and nynorsk; one that is missing or broken is found."""
+
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from django.conf import settings
+
+from rotfeste.foundation.ui import catalogue
+
+
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
+def test_nothing_is_missing(language: str) -> None:
+    assert catalogue.faults(language, catalogue.collected(settings.ROOT / "src" / "rotfeste")) == []
+
+
+@pytest.mark.parametrize(
+    "word", ["jeg", "ikke", "flyktninger", "kommuner", "hva", "hvor", "hvem", "en kommune", "noe", "fra"]
+)
+def test_nynorsk_is_nynorsk(word: str) -> None:
+    texts = [
+        text for m in catalogue.kept("nn") for text in ([m.string] if isinstance(m.string, str) else m.string or [])
+    ]
+    assert [text for text in texts if f" {word} " in f" {text.lower().rstrip('.?!')} "] == []
+
+
+def test_sentences_are_found_in_python_and_in_templates(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text('x = _("One")\ny = ngettext("%(n)s dog", "%(n)s dogs", n)\ntold("Two")\n')
+    (tmp_path / "b.html").write_text(
+        '<p>it\'s {% translate "Three" %}</p>\n  {% blocktranslate trimmed %}\n Four {{ x }}\n {% endblocktranslate %}'
+    )
+    found = {message for message, _context in catalogue.by_key(catalogue.collected(tmp_path))}
+    assert found == {"One", ("%(n)s dog", "%(n)s dogs"), "Two", "Three", "Four %(x)s"}
+
+
+def faults(monkeypatch: pytest.MonkeyPatch, found: Catalog, kept: Catalog) -> list[str]:
+    monkeypatch.setattr(catalogue, "kept", lambda language: kept)
+    return catalogue.faults("nn", found)
+
+
+def a_catalogue(**texts: str) -> Catalog:
+    catalog = Catalog(locale="nn")
+    for key, text in texts.items():
+        catalog.add(f"{key} %(count)s", text)
+    return catalog
+
+
+@pytest.mark.parametrize(
+    ("kept", "fault"),
+    [
+        (a_catalogue(), "missing"),
+        (a_catalogue(Cases="Saker %(count)s", Old="x %(count)s"), "no longer used"),
+        (a_catalogue(Cases=""), "not translated"),
+        (a_catalogue(Cases="Saker %(number)s"), "unknown placeholder"),
+        (a_catalogue(Cases="Saker"), "placeholder left out"),
+    ],
+)
+def test_a_fault_is_found(monkeypatch: pytest.MonkeyPatch, kept: Catalog, fault: str) -> None:
+    found = a_catalogue(Cases="")
+    assert [text.split(":")[0] for text in faults(monkeypatch, found, kept)] == [fault]
