@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rotfeste.foundation.audit.urls")),
     path("", include("rotfeste.foundation.letters.urls")),
     path("settlement/", include("rotfeste.casework.settlement.urls")),
+    path("reporting/", include("rotfeste.insight.reporting.urls")),
     path("persons/", include("rotfeste.registers.persons.urls")),
     path("components", gallery.components, name="components"),
     path("accessibility", health.accessibility, name="accessibility"),

@@ -7,6 +7,7 @@ sees nothing.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from django.db import connection, connections, transaction
 from django.db.migrations.operations import RunSQL
@@ -58,6 +59,18 @@ def asking(actor: Actor) -> Iterator[Actor]:
             connection.rotfeste_actor = before  # type: ignore[attr-defined]
             if not connection.needs_rollback:
                 enter(before)
+
+
+@contextmanager
+def counting(actor: Actor, *, national: bool = False) -> Iterator[Actor]:
+    """Counts include hidden persons, or they would be wrong: only sums and means may be asked for in here.
+
+    With `national`, an actor who may read reports counts the whole country without seeing anyone in it.
+    """
+    if national:
+        actor.require("reporting.read")
+    with asking(replace(actor, protected=True, reach="nation" if national else actor.reach)) as counter:
+        yield counter
 
 
 def wall(table: str, *, see: str, write: str | None = None, name: str = "who_asks") -> RunSQL:

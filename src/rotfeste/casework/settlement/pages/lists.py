@@ -242,26 +242,26 @@ def coming(request: Request) -> HttpResponse:
     ).respond()
 
 
+def settled_columns() -> list[Column]:
+    """What is shown of a household that has moved in."""
+
+    def waited(row: Any) -> int:
+        return int((row.settled_on - row.clock_from).days) if row.settled_on else 0
+
+    moved = Column("moved", lazy("Moved in"), lambda row: row.settled_on, sort="settled_on", kind="date")
+    return [NAME, SIZE, GROUP, moved, Column("waited", lazy("Days from permit"), waited, kind="number"), RECEIVER]
+
+
 @requires("settlement.read")
 def settled(request: Request) -> HttpResponse:
     """People who have moved in."""
-
-    def waited(row: Any) -> int:
-        return int((row.settled_on - row.clock_from).days)
 
     return ListPage(
         request,
         "settlement.settled",
         _("Settled"),
         queries.settled(actor=request.actor),
-        [
-            NAME,
-            SIZE,
-            GROUP,
-            Column("moved", lazy("Moved in"), lambda row: row.settled_on, sort="settled_on", kind="date"),
-            Column("waited", lazy("Days from permit"), waited, kind="number"),
-            RECEIVER,
-        ],
+        settled_columns(),
         shown=shown(request, "settled"),
         empty_title=_("Nobody has moved in yet"),
     ).respond()

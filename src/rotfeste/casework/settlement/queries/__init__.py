@@ -5,9 +5,12 @@ from rotfeste.casework.settlement.queries.figures import (
     asked_for,
     by_municipality,
     days_in_steps,
+    people_settled,
+    quality_of_settled,
     settled_per_month,
     waiting_by_group,
     waiting_by_step,
+    waiting_on,
 )
 from rotfeste.casework.settlement.queries.lists import (
     coming,
@@ -33,6 +36,8 @@ __all__ = [
     "days_in_steps",
     "households",
     "interviews",
+    "people_settled",
+    "quality_of_settled",
     "queue",
     "related_cases",
     "requests_to",
@@ -44,5 +49,6 @@ __all__ = [
     "usage_of",
     "waiting_by_group",
     "waiting_by_step",
+    "waiting_on",
     "with_unread",
 ]

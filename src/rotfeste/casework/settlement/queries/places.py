@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from rotfeste.casework.settlement.models import Member
 from rotfeste.casework.settlement.rules.clocks import Places
 from rotfeste.casework.settlement.states import CaseStatus
+from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.capacity import queries as capacity
 from rotfeste.registers.persons.rules import Group
@@ -37,20 +38,21 @@ def usage(year: int, *, actor: Actor) -> dict[int, Usage]:
     """Every organisation's places in a year, by organisation id: four questions, whatever the number of rows."""
     decided = capacity.decided(year, actor=actor)
     minor = Q(case__group=Group.UNACCOMPANIED_MINOR)
-    moved = (
-        Member.objects.visible_to(actor)
-        .filter(moved_in_on__gte=date(year, 1, 1), moved_in_on__lt=date(year + 1, 1, 1))
-        .values("receiver_id")
-        .annotate(minors=Count("id", filter=minor), ordinary=Count("id", filter=~minor))
-    )
-    coming = (
-        Member.objects.visible_to(actor)
-        .filter(case__status__in=COMING, moved_in_on=None)
-        .values("case__receiver_id")
-        .annotate(minors=Count("id", filter=minor), ordinary=Count("id", filter=~minor))
-    )
-    used = {row["receiver_id"]: (row["ordinary"], row["minors"]) for row in moved}
-    promised = {row["case__receiver_id"]: (row["ordinary"], row["minors"]) for row in coming}
+    with walls.counting(actor) as counter:
+        moved = (
+            Member.objects.visible_to(counter)
+            .filter(moved_in_on__gte=date(year, 1, 1), moved_in_on__lt=date(year + 1, 1, 1))
+            .values("receiver_id")
+            .annotate(minors=Count("id", filter=minor), ordinary=Count("id", filter=~minor))
+        )
+        coming = (
+            Member.objects.visible_to(counter)
+            .filter(case__status__in=COMING, moved_in_on=None)
+            .values("case__receiver_id")
+            .annotate(minors=Count("id", filter=minor), ordinary=Count("id", filter=~minor))
+        )
+        used = {row["receiver_id"]: (row["ordinary"], row["minors"]) for row in moved}
+        promised = {row["case__receiver_id"]: (row["ordinary"], row["minors"]) for row in coming}
     result: dict[int, Usage] = defaultdict(Usage)
     for key in {*decided, *used, *promised}:
         council = decided.get(key, capacity.Decided())
