@@ -32,6 +32,7 @@ def secret(name: str, otherwise: str) -> str:
 
 
 SECRET_KEY = secret("SECRET_KEY", "known-to-all-and-therefore-only-for-the-demo-and-for-tests")
+SUBJECT_KEY = secret("SUBJECT_KEY", "known-to-all-and-therefore-only-for-the-demo-and-for-tests")
 ANCHOR_KEY = secret("ANCHOR_KEY", "known-to-all-and-therefore-only-for-the-demo-and-for-tests")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,testserver").split(",")

@@ -86,6 +86,7 @@ class Asking:
                 if early is not None:
                     return early
             response = self.answer(asked)
+            held.forget_cookie(asked, response)
             response.headers["Content-Language"] = translation.get_language() or "nb"
             return response
 

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
-from django.utils import timezone, translation
+from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,6 +17,8 @@ from rotfeste.doors.web.shell import SCHEME_COOKIE, SCHEMES
 from rotfeste.foundation.access import actions as access
 from rotfeste.foundation.access import queries
 from rotfeste.foundation.access.doorway import Request, open_to_all, requires
+from rotfeste.foundation.access.pages.log_in import provider_log_out_address
+from rotfeste.foundation.access.session import begin
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -25,14 +27,6 @@ def onward(request: Request) -> str:
     """Where to go next: an address within the site, otherwise the front page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else reverse("front")
-
-
-def begin(request: Request, *, assignment_id: int, level: str) -> None:
-    """The session becomes this person's, in this role. The key is renewed, so that a planted one is worth nothing."""
-    request.session.cycle_key()
-    request.session["assignment_id"] = assignment_id
-    request.session["level"] = level
-    request.session["seen_at"] = timezone.now().timestamp()
 
 
 @open_to_all("one cannot be logged in before logging in")
@@ -58,17 +52,19 @@ def provider_address(request: Request) -> str:
     """The address that starts a log-in with the provider, if there is one."""
     if not settings.OIDC["issuer"]:
         return ""
-    try:
-        return f"{reverse('oidc_log_in')}?{urlencode({'next': onward(request)})}"
-    except NoReverseMatch:
-        return ""
+    return f"{reverse('oidc_log_in')}?{urlencode({'next': onward(request)})}"
 
 
 @require_POST
 @open_to_all("logging out is never refused")
 def log_out(request: Request) -> HttpResponse:
-    """End the session."""
+    """End the session, and the provider's too: by a page, since a form may lead to our own site only."""
+    address = provider_log_out_address()
     request.session.flush()
+    if address:
+        answer = render(request, "access/logged_out.html", {"address": address})
+        answer["Refresh"] = f"0; url={address}"
+        return answer
     messages.success(request, _("You are logged out."))
     return redirect("log_in")
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", session.language, name="language"),
     path("colours", session.colour_scheme, name="colour_scheme"),
     path("", include("rotfeste.foundation.ui.urls")),
+    path("", include("rotfeste.foundation.access.urls")),
     path("", include("rotfeste.foundation.audit.urls")),
     path("", include("rotfeste.foundation.letters.urls")),
     path("settlement/", include("rotfeste.casework.settlement.urls")),

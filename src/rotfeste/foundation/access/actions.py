@@ -6,7 +6,10 @@ from django.db import transaction
 
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation, RoleAssignment, User
+from rotfeste.foundation.access.outside import LogIn
+from rotfeste.foundation.access.queries import in_force
 from rotfeste.foundation.access.rules import may_hold
+from rotfeste.foundation.access.session import keyed_hash
 
 
 class RoleDoesNotFit(Exception):
@@ -19,6 +22,37 @@ class AlreadyHeld(Exception):
 
 class CannotEndOwnRole(Exception):
     """An administrator cannot take the administrator role from themselves: someone must be left to give it back."""
+
+
+class NoRoleHere(Exception):
+    """The person is known to the provider, but holds no role here for an organisation that they may act for."""
+
+
+def subject_of(pid: str) -> str:
+    """What a person is recognised by: a keyed hash of the national identity number, which itself is not kept."""
+    return keyed_hash("pid", pid)
+
+
+def roles_logged_in(log_in: LogIn, *, on: date) -> list[RoleAssignment]:
+    """The roles that a verified log-in opens: held here, in organisations that the provider confirms too.
+
+    A city district without a number of its own is confirmed by its municipality's. Raises NoRoleHere.
+    """
+    roles = (
+        RoleAssignment.objects.filter(in_force(on), user__subject=subject_of(log_in.pid), user__active=True)
+        .select_related("user", "organisation__parent")
+        .order_by("organisation__name", "role")
+    )
+    confirmed = [role for role in roles if number_of(role.organisation) in log_in.organisation_numbers]
+    if not confirmed:
+        raise NoRoleHere
+    return confirmed
+
+
+def number_of(organisation: Organisation) -> str | None:
+    """The organisation number, or that of the organisation above where there is none."""
+    above = organisation.parent
+    return organisation.organisation_number or (above.organisation_number if above else None)
 
 
 @transaction.atomic

@@ -91,3 +91,14 @@ class HeldForm(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class ProviderSession(models.Model):
+    """Which of our sessions belongs to a session at the log-in provider, so that a log-out there ends it here."""
+
+    sid = models.CharField(max_length=64, unique=True)
+    """A keyed hash of the provider's `sid`."""
+    session_key = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.sid[:8]

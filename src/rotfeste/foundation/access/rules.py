@@ -137,3 +137,29 @@ ACR_LEVELS = ("low", "substantial", "high")
 def level_reached(reached: str, wanted: str) -> bool:
     """Whether a log-in level («acr») is at least the one wanted; what is unknown reaches nothing."""
     return reached in ACR_LEVELS and ACR_LEVELS.index(reached) >= ACR_LEVELS.index(wanted)
+
+
+FNR_WEIGHTS = ((3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
+
+
+def national_number_is_valid(number: str, *, synthetic_allowed: bool) -> bool:
+    """A fødselsnummer or D-number (first digit + 4); synthetic ones (month + 80) only where allowed.
+
+    Weights 3,7,6,1,8,9,4,5,2 and 5,4,3,2,7,6,5,4,3,2, modulus 11. Production must refuse synthetic numbers.
+    """
+    if len(number) != 11 or not (number.isascii() and number.isdigit()):
+        return False
+    digits = [int(character) for character in number]
+    day, month = int(number[:2]), int(number[2:4])
+    day -= 40 if day > 40 else 0
+    if month > 80:
+        if not synthetic_allowed:
+            return False
+        month -= 80
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return False
+    for weights, place in zip(FNR_WEIGHTS, (9, 10), strict=True):
+        remainder = sum(digit * weight for digit, weight in zip(digits, weights, strict=False)) % 11
+        if (11 - remainder) % 11 != digits[place]:
+            return False
+    return True

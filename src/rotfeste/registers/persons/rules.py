@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 DUF_WEIGHTS = (4, 6, 3, 2, 4, 6, 3, 2, 7, 5)
-FNR_WEIGHTS = ((3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
 
 
 class Sex(models.TextChoices):
@@ -78,29 +77,6 @@ def duf_check_digits(first_ten: str) -> str:
 def duf_is_valid(number: str) -> bool:
     """Twelve digits: year, serial number and two check digits."""
     return len(number) == 12 and number.isascii() and number.isdigit() and duf_check_digits(number[:10]) == number[10:]
-
-
-def national_number_is_valid(number: str, *, synthetic_allowed: bool) -> bool:
-    """A fødselsnummer or D-number (first digit + 4); synthetic ones (month + 80) only where allowed.
-
-    Weights 3,7,6,1,8,9,4,5,2 and 5,4,3,2,7,6,5,4,3,2, modulus 11. Production must refuse synthetic numbers.
-    """
-    if len(number) != 11 or not (number.isascii() and number.isdigit()):
-        return False
-    digits = [int(character) for character in number]
-    day, month = int(number[:2]), int(number[2:4])
-    day -= 40 if day > 40 else 0
-    if month > 80:
-        if not synthetic_allowed:
-            return False
-        month -= 80
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return False
-    for weights, place in zip(FNR_WEIGHTS, (9, 10), strict=True):
-        remainder = sum(digit * weight for digit, weight in zip(digits, weights, strict=False)) % 11
-        if (11 - remainder) % 11 != digits[place]:
-            return False
-    return True
 
 
 def age_on(born_on: date, day: date) -> int:

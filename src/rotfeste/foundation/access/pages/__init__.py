@@ -1,0 +1,1 @@
+"""The pages of access: logging in with the provider, and administering users."""
