@@ -2,10 +2,13 @@
 
 import csv
 import io
+import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
+
+from django.test import Client
 
 from rotfeste.casework.settlement import actions
 from rotfeste.casework.settlement.models import Case
@@ -47,6 +50,16 @@ def someone(role: str, organisation: Organisation, *, level: str = "high", prote
         user=user, organisation=organisation, role=role, valid_from=date(2016, 1, 1), protected_access=protected
     )
     return replace(actor_for(assignment.id, on=TODAY), level=level)
+
+
+def a_browser(actor: Actor) -> Client:
+    """A browser in which this person is logged in."""
+    assignment = RoleAssignment.objects.get(user_id=actor.user_id)
+    client = Client()
+    session = client.session
+    session.update({"assignment_id": assignment.id, "level": actor.level, "seen_at": time.time()})
+    session.save()
+    return client
 
 
 def a_duf_number() -> str:

@@ -1,6 +1,15 @@
 """Tables that hold nothing about a refugee, and therefore need no row-level security; each with the reason why."""
 
 WITHOUT_PERSONS = {
+    "access_heldform": "what a member of staff had typed, encrypted with a key that only their browser has",
+    "access_organisation": "organisations",
+    "access_roleassignment": "roles of staff: the log-in reads it before anyone is known",
+    "access_user": "staff: read by the log-in before anyone is known; pages narrow to own organisation",
+    "audit_head": "the last link of each chain: numbers and digests",
+    "django_migrations": "Django's own",
+    "django_session": "keys of sessions: which role is logged in",
+    "letters_journalyear": "the last journal number of each year",
+    "persons_household": "the sender's key and the group: who is in it stands in persons_person",
     "places_edition": "which files the tables of places were filled from",
     "places_change": "public: changes between municipalities",
     "places_citydistrict": "public: city districts",
@@ -9,4 +18,8 @@ WITHOUT_PERSONS = {
     "places_municipality": "public: municipalities",
     "places_population": "public: population by municipality",
     "places_region": "public: regions",
+    "procrastinate_events": "the job queue's own",
+    "procrastinate_jobs": "jobs: ids only, never contents",
+    "procrastinate_periodic_defers": "the job queue's own",
+    "procrastinate_workers": "the job queue's own",
 }

@@ -6,6 +6,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from rotfeste.casework.settlement import actions, queries
+from rotfeste.casework.settlement.actions.answering import DistrictElsewhere
+from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.models import Case, Member
 from rotfeste.casework.settlement.rules.clocks import CannotMoveIn
 from rotfeste.casework.settlement.states import NoSuchRoad
@@ -53,7 +55,7 @@ def test_a_no_has_a_reason_and_closes_the_case_for_the_municipality() -> None:
     house = House()
     case_id = house.a_case(upto="requested")
     with walls.asking(house.officer) as actor:
-        with pytest.raises(Exception, match=""):
+        with pytest.raises(NeedsReason):
             actions.decline(case_id, reason="", text="", today=TODAY, actor=actor)
         actions.decline(case_id, reason="no_dwelling", text="Ingen bolig før august", today=TODAY, actor=actor)
         with pytest.raises(Case.DoesNotExist):
@@ -117,9 +119,10 @@ def test_an_accepted_household_can_be_received_by_a_city_district() -> None:
     house = House()
     case_id = house.a_case(upto="requested")
     with walls.asking(house.officer) as actor:
-        actions.accept(case_id, places_ready_on=TODAY, today=TODAY, district_id=house.district.id, actor=actor)
-        with pytest.raises(Exception, match=""):
+        with pytest.raises(DistrictElsewhere):
             actions.accept(case_id, places_ready_on=TODAY, today=TODAY, district_id=house.bergen.id, actor=actor)
+        case = actions.accept(case_id, places_ready_on=TODAY, today=TODAY, district_id=house.district.id, actor=actor)
+        assert case.receiver_id == house.district.id
 
 
 def test_a_withdrawn_request_takes_the_case_out_of_sight() -> None:

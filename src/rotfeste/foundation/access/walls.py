@@ -21,7 +21,10 @@ PROTECTED = "(SELECT current_setting('rotfeste.protected', true) = 'yes')"
 ACTOR = "(SELECT nullif(current_setting('rotfeste.actor', true), '')::bigint)"
 AUDIT = "(SELECT current_setting('rotfeste.audit', true) = 'all')"
 HEALTH = "(SELECT current_setting('rotfeste.health', true) = 'yes')"
-SOMEONE = "(SELECT coalesce(current_setting('rotfeste.reach', true), '') <> '')"
+SOMEONE = (
+    "(SELECT coalesce(current_setting('rotfeste.actor', true), '') <> ''"
+    " OR coalesce(current_setting('rotfeste.reach', true), '') = 'nation')"
+)
 MINE = (
     "ANY ((SELECT string_to_array(nullif(current_setting('rotfeste.organisations', true), ''), ',')::bigint[])"
     "::bigint[])"

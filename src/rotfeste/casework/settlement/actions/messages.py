@@ -24,9 +24,9 @@ def write_message(
 ) -> Message:
     """Write about a case: the directorate to a party, or a party to the directorate."""
     actor.require("settlement.message")
+    case = locked(case_id, version=None, actor=actor)
     if not text.strip():
         raise EmptyMessage
-    case = locked(case_id, version=None, actor=actor)
     parties = {row for row in (case.centre_id, case.receiver_id) if row}
     parties |= set(case.requests.filter(status__in=("sent", "accepted")).values_list("organisation_id", flat=True))
     other = organisation_id if actor.in_directorate else actor.known_organisation

@@ -1,0 +1,181 @@
+"""No page stands open by mistake, none leaks to a neighbour, and each page that shows a person leaves an event."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from rotfeste.casework.settlement.models import Case, Member
+from rotfeste.foundation.access import walls
+from rotfeste.foundation.audit.models import Event
+from tests.builders import House, a_browser, a_family, a_row
+
+pytestmark = pytest.mark.django_db
+OURS = "rotfeste."
+
+
+def routes(resolver: URLResolver | None = None, before: str = "", space: str = "") -> Iterator[tuple[str, str, Any]]:
+    """(address pattern, name, page) of every route."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, before + str(entry.pattern), f"{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            yield before + str(entry.pattern), space + (entry.name or ""), entry.callback
+
+
+def test_every_page_of_ours_says_who_may_come_in() -> None:
+    without = [path for path, _name, page in routes() if not path.startswith("api/") and not hasattr(page, "door")]
+    assert without == []
+
+
+def test_a_stranger_is_sent_to_the_log_in(client: Any) -> None:
+    for path, name, page in routes():
+        if "<" in path or path.startswith("api/") or page.door[0] == "open" or not name:
+            continue
+        answer = client.get(reverse(name))
+        assert answer.status_code in (302, 405), path
+        if answer.status_code == 302:
+            assert "log-in" in answer["Location"], path
+
+
+def filled(pattern: str, ids: dict[str, int]) -> str | None:
+    """An address with the other municipality's ids in it, or None where it has none."""
+    address = "/" + pattern
+    if "<int:" not in address:
+        return None
+    for name, value in ids.items():
+        address = address.replace(f"<int:{name}>", str(value))
+    return None if "<" in address else address
+
+
+def test_a_neighbour_gets_404_on_every_address_of_a_case() -> None:
+    house = House()
+    case_id = house.a_case(a_family(), upto="decided")
+    with walls.asking(house.case_worker) as actor:
+        person_id = Member.objects.visible_to(actor).filter(case_id=case_id)[0].person_id
+    ids = {"case_id": case_id, "person_id": person_id, "organisation_id": house.oslo.id}
+    neighbour, owner, tried = a_browser(house.officer_b), a_browser(house.officer), 0
+    for pattern, _name, _page in routes():
+        address = filled(pattern, ids)
+        if address is None:
+            continue
+        tried += 1
+        for send in (neighbour.get, neighbour.post):
+            answer = send(address)
+            assert answer.status_code in (404, 405), f"{address}: {answer.status_code}"
+            assert b"Testesen" not in answer.content
+    assert tried > 20
+    assert owner.get(reverse("settlement:case", args=[case_id])).status_code == 200
+
+
+def trail(house: House) -> list[Event]:
+    """Every event so far, as the auditor sees them."""
+    with walls.asking(house.auditor) as actor:
+        return list(Event.objects.visible_to(actor).order_by("id"))
+
+
+PAGES_WITH_PERSONS = {
+    "settlement:queue": "case_worker",
+    "settlement:coming": "officer",
+    "settlement:settled": "officer",
+    "settlement:interviews": "staff",
+}
+
+
+@pytest.mark.parametrize(("name", "who"), PAGES_WITH_PERSONS.items())
+def test_each_list_of_persons_leaves_an_event_that_names_them(name: str, who: str) -> None:
+    house = House()
+    for upto in ("interview_due", "ready", "decided", "settled"):
+        house.a_case(upto=upto)
+    browser = a_browser(getattr(house, who))
+    before = len(trail(house))
+    answer = browser.get(reverse(name))
+    assert answer.status_code == 200
+    events = trail(house)[before:]
+    assert [event.verb for event in events] == ["search"]
+    assert len(events[0].person_ids) >= 1
+
+
+@pytest.mark.parametrize("name", ["settlement:case", "settlement:interview", "settlement:ask", "settlement:withdraw"])
+def test_each_page_of_a_case_leaves_one_reading(name: str) -> None:
+    house = House()
+    case_id = house.a_case(upto="ready")
+    before = len(trail(house))
+    assert a_browser(house.case_worker).get(reverse(name, args=[case_id])).status_code == 200
+    events = trail(house)[before:]
+    assert [(event.verb, event.what, event.subject_id) for event in events] == [("read", "settlement.case", case_id)]
+
+
+LISTS = [
+    ("case_worker", "settlement:queue"),
+    ("case_worker", "settlement:requests"),
+    ("case_worker", "settlement:overview"),
+    ("case_worker", "settlement:places"),
+    ("case_worker", "settlement:figures"),
+    ("case_worker", "reporting:steering"),
+    ("case_worker", "settlement:intake"),
+    ("officer", "settlement:coming"),
+    ("officer", "settlement:settled"),
+    ("officer", "settlement:requests"),
+    ("staff", "settlement:interviews"),
+    ("case_worker", "front"),
+    ("officer", "front"),
+    ("staff", "front"),
+]
+
+
+@pytest.mark.parametrize(("who", "name"), LISTS)
+def test_no_list_asks_more_questions_when_it_has_more_rows(who: str, name: str) -> None:
+    house = House()
+    browser = a_browser(getattr(house, who))
+
+    def one_of_each() -> None:
+        for upto in ("interview_due", "ready", "requested", "decided", "settled"):
+            house.a_case([a_row()], upto=upto)
+
+    def questions() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            assert browser.get(reverse(name)).status_code == 200
+        return len(seen)
+
+    one_of_each()
+    questions()
+    few = questions()
+    for _ in range(3):
+        one_of_each()
+    assert questions() <= few
+
+
+def test_the_case_page_asks_as_often_for_eight_people_as_for_one() -> None:
+    house = House()
+    small, large = house.a_case(), house.a_case([*a_family()])
+    browser = a_browser(house.case_worker)
+
+    def questions(case_id: int) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get(reverse("settlement:case", args=[case_id])).status_code == 200
+        return len(seen)
+
+    questions(small)
+    assert questions(large) <= questions(small)
+
+
+def test_a_search_is_an_event_even_when_it_finds_nobody() -> None:
+    house = House()
+    before = len(trail(house))
+    a_browser(house.case_worker).get(reverse("search"), {"q": "Nobody"})
+    assert [event.verb for event in trail(house)[before:]] == ["search"]
+
+
+def test_a_case_without_a_task_is_not_even_admitted_to_exist() -> None:
+    house = House()
+    case_id = house.a_case()
+    unknown = a_browser(house.officer).get(reverse("settlement:case", args=[999_999]))
+    hidden = a_browser(house.officer).get(reverse("settlement:case", args=[case_id]))
+    assert unknown.status_code == hidden.status_code == 404
+    assert Case.__name__ not in hidden.content.decode()
