@@ -60,8 +60,9 @@ def asking(actor: Actor) -> Iterator[Actor]:
             yield actor
         finally:
             connection.rotfeste_actor = before  # type: ignore[attr-defined]
-            if not connection.needs_rollback:
-                enter(before)
+        # Only here: after an error, going back to the savepoint says who asked before.
+        if not connection.needs_rollback:
+            enter(before)
 
 
 @contextmanager
