@@ -21,7 +21,7 @@ def test_the_first_thing_the_keyboard_reaches_leads_to_the_content(browser: Brow
 def test_the_menu_of_oneself_opens_and_closes_by_the_keyboard(browser: Browser, site: str) -> None:
     with a_window(browser, site) as window:
         page = window.new_page()
-        log_in(page, "case worker")
+        log_in(page, "first case worker")
         page.locator("details.who summary").focus()
         page.keyboard.press("Enter")
         expect(page.locator(".who-panel")).to_be_visible()
@@ -33,7 +33,7 @@ def test_the_menu_of_oneself_opens_and_closes_by_the_keyboard(browser: Browser, 
 def test_everything_of_the_frame_works_without_script(browser: Browser, site: str) -> None:
     with a_window(browser, site, script=False) as window:
         page = window.new_page()
-        log_in(page, "case worker")
+        log_in(page, "first case worker")
         page.locator("details.who summary").click()
         page.get_by_role("button", name="Nynorsk").click()
         expect(page.get_by_role("heading", name="Ventar på deg")).to_be_visible()
@@ -81,7 +81,7 @@ def test_with_script_a_filter_takes_effect_and_leaves_one_where_one_was(browser:
 def test_on_paper_there_is_only_the_content(browser: Browser, site: str) -> None:
     with a_window(browser, site, scheme="dark") as window:
         page = window.new_page()
-        log_in(page, "case worker")
+        log_in(page, "first case worker")
         page.emulate_media(media="print")
         for hidden in (".top-search", ".menu", ".who", ".bottom"):
             expect(page.locator(hidden)).to_be_hidden()
@@ -89,7 +89,7 @@ def test_on_paper_there_is_only_the_content(browser: Browser, site: str) -> None
 
 
 def test_the_first_view_is_light(browser: Browser, site: str) -> None:
-    for person, address in ((None, "/log-in"), ("case worker", "/")):
+    for person, address in ((None, "/log-in"), ("first case worker", "/")):
         with a_window(browser, site) as window:
             page = window.new_page()
             if person:

@@ -5,6 +5,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LINKS = """() => [...document.querySelectorAll('a[href^="/"]:not([download])')].map(a => a.getAttribute('href'))
+    .filter(href => !href.startsWith('/static/'))"""
 TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 RUN = """async (tags) => (await axe.run(document, {runOnly: tags})).violations.map(
     v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.html.slice(0, 120)).join(' | '))"""
@@ -24,10 +26,16 @@ def a_window(
     return context
 
 
-def log_in(page: Page, organisation: str) -> None:
-    """Choose the first person in an organisation."""
-    page.goto(f"/log-in?q={organisation}")
+def log_in(page: Page, name: str) -> None:
+    """Choose the first made-up person of this name."""
+    page.goto(f"/log-in?q={name}")
     page.locator(".person-button").first.click()
+
+
+def links(page: Page) -> list[str]:
+    """Where the links of a page lead, within the site; files are left out."""
+    found: list[str] = page.evaluate(LINKS)
+    return [link for link in found if "export=" not in link and not link.endswith((".pdf", ".csv", "/pdf"))]
 
 
 def faults(page: Page, address: str, axe: str) -> list[str]:
