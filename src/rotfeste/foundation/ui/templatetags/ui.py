@@ -113,6 +113,12 @@ def age(context: Context, born_on: date | None) -> str:
 
 
 @register.filter
+def plain(number: object) -> str:
+    """A number that identifies, such as a year: its digits alone, never «2 017»."""
+    return str(number)
+
+
+@register.filter
 def days(number: int) -> str:
     """«12 days», in the reader's language."""
     return ngettext("%(days)s day", "%(days)s days", abs(number)) % {"days": number}
