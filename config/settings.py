@@ -35,6 +35,7 @@ SECRET_KEY = secret("SECRET_KEY", "known-to-all-and-therefore-only-for-the-demo-
 SUBJECT_KEY = secret("SUBJECT_KEY", "known-to-all-and-therefore-only-for-the-demo-and-for-tests")
 ANCHOR_KEY = secret("ANCHOR_KEY", "known-to-all-and-therefore-only-for-the-demo-and-for-tests")
 DEBUG = False
+ANCHOR_FILE = Path(os.environ.get("ANCHOR_FILE", ROOT / ".local" / "anchors.jsonl"))
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,testserver").split(",")
 BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")
 

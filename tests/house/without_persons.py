@@ -5,6 +5,7 @@ WITHOUT_PERSONS = {
     "access_organisation": "organisations",
     "access_roleassignment": "roles of staff: the log-in reads it before anyone is known",
     "access_user": "staff: read by the log-in before anyone is known; pages narrow to own organisation",
+    "access_providersession": "which session belongs to which at the log-in provider: keyed hashes and keys",
     "audit_head": "the last link of each chain: numbers and digests",
     "django_migrations": "Django's own",
     "django_session": "keys of sessions: which role is logged in",

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from rotfeste.doors.web import held
 from rotfeste.foundation.access.models import HeldForm, Organisation, RoleAssignment, User
+from rotfeste.foundation.access.session import forget_old
 
 TYPED = {"name": "Nora Vik", "email": "nora@example.no", "birth_number": "", "role": "finance"}
 FORM = "/users/add/"
@@ -124,8 +124,8 @@ def test_what_nobody_came_back_for_is_removed_after_a_day(administrator: RoleAss
     page = Client()
     enter(page, administrator, idle=4000)
     send(page)
-    assert held.forget_old() == 0
+    assert forget_old() == 0
     HeldForm.objects.update(held_at=timezone.now() - timedelta(hours=25))
     enter(page, administrator)
     assert "Nora Vik" not in page.get(FORM).content.decode()
-    assert held.forget_old() == 1
+    assert forget_old() == 1

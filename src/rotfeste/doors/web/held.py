@@ -8,7 +8,6 @@ It is never logged.
 import hashlib
 import secrets
 from base64 import urlsafe_b64encode
-from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -21,9 +20,9 @@ from django.utils.http import urlencode
 
 from rotfeste.foundation.access.doorway import Request
 from rotfeste.foundation.access.models import HeldForm, RoleAssignment
+from rotfeste.foundation.access.session import KEPT
 
 COOKIE = "held"
-KEPT_HOURS = 24
 NOT_KEPT = ("csrfmiddlewaretoken",)
 
 
@@ -34,12 +33,6 @@ def keep_or_give_back(request: Request) -> HttpResponseBase | None:
     if request.method == "GET" and request.actor.user_id is not None and COOKIE in request.COOKIES:
         _give_back(request)
     return None
-
-
-def forget_old() -> int:
-    """Remove what nobody came back for; returns how many."""
-    removed, _by_table = HeldForm.objects.filter(held_at__lt=_oldest()).delete()
-    return removed
 
 
 def _keep(request: Request) -> HttpResponseBase | None:
@@ -64,7 +57,7 @@ def _keep(request: Request) -> HttpResponseBase | None:
     answer.set_cookie(
         COOKIE,
         token,
-        max_age=KEPT_HOURS * 3600,
+        max_age=int(KEPT.total_seconds()),
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
@@ -81,7 +74,7 @@ def forget_cookie(request: Request, response: HttpResponseBase) -> None:
 def _give_back(request: Request) -> None:
     """Open what was kept, when the person and the page are the same; it is there once."""
     token = request.COOKIES[COOKIE]
-    kept = HeldForm.objects.filter(token=_shown(token), path=request.path, held_at__gte=_oldest()).first()
+    kept = HeldForm.objects.filter(token=_shown(token), path=request.path, held_at__gte=timezone.now() - KEPT).first()
     if kept is None or kept.user_id != request.actor.user_id:
         return
     try:
@@ -117,10 +110,6 @@ def _is_open(request: Request) -> bool:
     except Resolver404:
         return True
     return not door or door[0] == "open"
-
-
-def _oldest() -> datetime:
-    return timezone.now() - timedelta(hours=KEPT_HOURS)
 
 
 def _shown(token: str) -> str:

@@ -2,13 +2,17 @@
 
 import hashlib
 import hmac
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from rotfeste.foundation.access.doorway import Request
-from rotfeste.foundation.access.models import ProviderSession
+from rotfeste.foundation.access.models import HeldForm, ProviderSession
+
+KEPT = timedelta(hours=24)
+"""How long what someone had typed is kept after the session ended."""
 
 
 def begin(request: Request, *, assignment_id: int, level: str, sid: str = "") -> None:
@@ -35,6 +39,15 @@ def end_everywhere(sid: str) -> int:
     ended, _ = Session.objects.filter(session_key__in=found.values("session_key")).delete()
     found.delete()
     return ended
+
+
+def forget_old() -> int:
+    """Remove kept forms that nobody came back for, and sessions that have run out; returns how many forms."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    ProviderSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    removed, _ = HeldForm.objects.filter(held_at__lt=now - KEPT).delete()
+    return removed
 
 
 def keyed_hash(kind: str, value: str) -> str:

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to write."""
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="the file that another host fetches")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Sign and append."""

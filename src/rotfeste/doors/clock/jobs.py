@@ -1,0 +1,36 @@
+"""What runs by itself, and when. Each line is one call below; the worker of `make start` keeps the time."""
+
+from django.conf import settings
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+
+from rotfeste.foundation.access.session import forget_old
+from rotfeste.foundation.letters.jobs import fetch_receipts
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="clock.receipts", queueing_lock="clock.receipts")
+def receipts(timestamp: int) -> None:
+    """Every ten minutes: ask what has become of the letters that are on their way."""
+    fetch_receipts()
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="clock.anchor", queueing_lock="clock.anchor")
+def anchor(timestamp: int) -> None:
+    """Every hour: sign the heads of the audit trail, for another host to fetch."""
+    call_command("anchor_audit", settings.ANCHOR_FILE)
+
+
+@app.periodic(cron="15 3 * * *")
+@app.task(name="clock.verify", queueing_lock="clock.verify")
+def verify(timestamp: int) -> None:
+    """Every night: verify the whole audit trail. A fault is a job that failed, and a line in the log for each."""
+    call_command("verify_audit", anchors=settings.ANCHOR_FILE if settings.ANCHOR_FILE.exists() else None)
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="clock.forget", queueing_lock="clock.forget")
+def forget(timestamp: int) -> None:
+    """Every hour: remove sessions that have run out, and typed forms that nobody came back for within a day."""
+    forget_old()
