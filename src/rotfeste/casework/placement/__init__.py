@@ -1,4 +1,4 @@
 """Placement: which municipality suits whom. Pure arithmetic, no database.
 
-Glossary: plassering, rangering. Integreringsloven § 4.
+Glossary: plassering, rangering. Integreringsloven chapter 2.
 """

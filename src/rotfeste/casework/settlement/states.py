@@ -27,7 +27,7 @@ CASE_ROADS: Mapping[str, frozenset[str]] = {
     C.READY: frozenset({C.REQUESTED, C.INTERVIEW_DUE, C.CLOSED}),
     C.REQUESTED: frozenset({C.ACCEPTED, C.READY, C.CLOSED}),
     C.ACCEPTED: frozenset({C.DECIDED, C.READY, C.CLOSED}),
-    C.DECIDED: frozenset({C.SETTLED, C.READY, C.CLOSED}),
+    C.DECIDED: frozenset({C.SETTLED, C.READY}),
     C.SETTLED: frozenset(),
     C.CLOSED: frozenset(),
 }

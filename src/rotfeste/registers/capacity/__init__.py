@@ -1,4 +1,4 @@
 """Capacity: the places that councils have decided and that municipalities have ready.
 
-Glossary: kommunestyrevedtak, bosettingsplass. Integreringsloven § 5.
+Glossary: kommunestyrevedtak, bosettingsplass. Integreringsloven chapter 2.
 """

@@ -1,0 +1,46 @@
+"""Draw the roads between statuses: docs/roads.md is made from the dicts in the chapters' states.py."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand
+
+from rotfeste.casework.settlement import states as settlement
+from rotfeste.foundation.letters import states as letters
+
+PAGE = settings.ROOT / "docs" / "roads.md"
+ROADS: dict[str, Mapping[Any, Any]] = {
+    "A settlement case": settlement.CASE_ROADS,
+    "A settlement interview": settlement.INTERVIEW_ROADS,
+    "A request to a municipality": settlement.REQUEST_ROADS,
+    "A letter on its way": letters.ROADS,
+}
+
+
+def drawn() -> str:
+    """The page, as it should be."""
+    parts = ["# Roads between statuses\n\nMade by `manage.py roads` from the chapters' `states.py`; a test keeps it true.\n"]
+    parts += [f"\n## {title}\n\n```mermaid\n{chr(10).join(_lines(roads))}\n```\n" for title, roads in ROADS.items()]
+    return "".join(parts)
+
+
+def _lines(roads: Mapping[Any, Any]) -> Iterator[str]:
+    yield "stateDiagram-v2"
+    first = next(iter(roads))
+    yield f"    [*] --> {first}"
+    for status, targets in roads.items():
+        for target in sorted(targets):
+            yield f"    {status} --> {target}"
+        if not targets:
+            yield f"    {status} --> [*]"
+
+
+class Command(BaseCommand):
+    """`manage.py roads` draws docs/roads.md."""
+
+    help = "Draw docs/roads.md from the roads in states.py."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write the page."""
+        PAGE.write_text(drawn(), encoding="utf-8")
