@@ -174,6 +174,15 @@ OIDC = {
 if PRODUCTION and not OIDC["issuer"]:
     raise ImproperlyConfigured("OIDC_ISSUER must be set when ENVIRONMENT=production: there is no other log-in.")
 
+# --- The machine API: tokens from Maskinporten, and which organisations may send permits (their numbers)
+
+MASKINPORTEN = {
+    "issuer": os.environ.get("MASKINPORTEN_ISSUER", ""),
+    "jwks_uri": os.environ.get("MASKINPORTEN_JWKS_URI", ""),
+    "audience": os.environ.get("MASKINPORTEN_AUDIENCE", BASE_URL),
+    "permit_senders": os.environ.get("PERMIT_SENDERS", "").split(),
+}
+
 # --- Files, e-mail, letters
 
 STATIC_URL = "/static/"

@@ -1,5 +1,6 @@
 """What settlement does by itself, apart from the requests that cause it."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -7,18 +8,18 @@ from procrastinate.contrib.django import app
 
 from rotfeste.casework.settlement.actions import take_in
 from rotfeste.foundation.access import walls
-from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.actor import Actor, system
 from rotfeste.foundation.access.queries import actor_in_role
 
 
-def take_in_later(delivery_id: int, *, actor: Actor) -> None:
+def take_in_later(delivery_id: int, *, today: date, actor: Actor) -> None:
     """Take a large delivery in by a job: one transaction per chunk, so that it can be interrupted and go on."""
     app.configure_task("settlement.take_in_delivery", queueing_lock=f"delivery-{delivery_id}").defer(
         delivery_id=delivery_id,
         user_id=actor.user_id,
         organisation_id=actor.organisation_id,
         role=actor.role,
-        today=timezone.localdate().isoformat(),
+        today=today.isoformat(),
     )
 
 
@@ -26,7 +27,24 @@ def take_in_later(delivery_id: int, *, actor: Actor) -> None:
 def take_in_delivery(delivery_id: int, user_id: int, organisation_id: int, role: str, today: str) -> None:
     """Take in chunk after chunk until nothing is left."""
     on = date.fromisoformat(today)
-    actor = actor_in_role(user_id, organisation_id, role, on=on)
+    _take_all_in(delivery_id, actor_in_role(user_id, organisation_id, role, on=on), on)
+
+
+def take_in_for_machine_later(delivery_id: int, *, today: date, sender: str) -> None:
+    """The same for a delivery that came by call: its sender may take in everyone it sent."""
+    app.configure_task("settlement.take_in_call", queueing_lock=f"delivery-{delivery_id}").defer(
+        delivery_id=delivery_id, sender=sender, today=today.isoformat()
+    )
+
+
+@app.task(name="settlement.take_in_call")
+def take_in_call(delivery_id: int, sender: str, today: str) -> None:
+    """Take in a delivery that came by call."""
+    actor = replace(system(sender, permissions=frozenset({"persons.intake"})), protected=True)
+    _take_all_in(delivery_id, actor, date.fromisoformat(today))
+
+
+def _take_all_in(delivery_id: int, actor: Actor, on: date) -> None:
     while True:
         with walls.asking(actor):
             if not take_in(delivery_id, now=timezone.now(), today=on, actor=actor):

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from rotfeste.doors.exchange.v1.api import api as exchange
 from rotfeste.doors.web import front, gallery, health, search, session
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settlement/", include("rotfeste.casework.settlement.urls")),
     path("reporting/", include("rotfeste.insight.reporting.urls")),
     path("persons/", include("rotfeste.registers.persons.urls")),
+    path("api/v1/", exchange.urls),
     path("components", gallery.components, name="components"),
     path("accessibility", health.accessibility, name="accessibility"),
     path("healthz", health.alive, name="healthz"),

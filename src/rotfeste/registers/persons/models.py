@@ -212,6 +212,8 @@ class Delivery(models.Model):
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     """SHA-256 of the content."""
+    idempotency_key = models.CharField(max_length=100, null=True, unique=True)
+    """The sender's own key for a call, so that a call made twice is one delivery."""
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PREVIEWED)
     rows_new = models.IntegerField(default=0)
     rows_changed = models.IntegerField(default=0)

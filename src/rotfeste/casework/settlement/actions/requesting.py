@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rotfeste.casework.settlement.actions.letters import send_places_request
-from rotfeste.casework.settlement.actions.telling import tell_organisation, tell_receiver
+from rotfeste.casework.settlement.actions.telling import tell_centre, tell_organisation
 from rotfeste.casework.settlement.actions.way import locked, move, person_ids, record
 from rotfeste.casework.settlement.models import Case, PlacesRequest, Request
 from rotfeste.casework.settlement.rules.clocks import answer_deadline
@@ -141,15 +141,7 @@ def close(case_id: int, *, reason: str, today: date, actor: Actor, version: int 
     case = locked(case_id, version=version, actor=actor)
     if case.status in (CaseStatus.REQUESTED, CaseStatus.ACCEPTED):
         release(case, reason=reason, today=today, actor=actor)
-    tell_receiver("case_closed", case, today=today)
-    move(
-        case,
-        CaseStatus.CLOSED,
-        today=today,
-        actor=actor,
-        closed_on=today,
-        closed_because=reason.strip(),
-        decided_on=None,
-    )
+    move(case, CaseStatus.CLOSED, today=today, actor=actor, closed_on=today, closed_because=reason.strip())
+    tell_centre("case_closed", case, today=today)
     record(actor, "closed", case)
     return case

@@ -136,7 +136,7 @@ def take_in(request: Request, delivery_id: int) -> HttpResponse:
     """Take in the correct rows: small deliveries at once, large ones by a job with progress."""
     row = registered.deliveries(actor=request.actor).get(id=delivery_id)
     if row.rows_new + row.rows_changed > AT_ONCE:
-        jobs.take_in_later(delivery_id, actor=request.actor)
+        jobs.take_in_later(delivery_id, today=request.today, actor=request.actor)
         return redirect("settlement:delivery", delivery_id)
     try:
         while actions.take_in(delivery_id, now=timezone.now(), today=request.today, actor=request.actor):

@@ -51,7 +51,7 @@ def answer_deadline(sent_on: date) -> date:
     return sent_on + timedelta(days=ANSWER_DAYS)
 
 
-@dataclass(frozen=True)
+@dataclass
 class CannotMoveIn(Exception):
     """Why a day of moving in cannot be registered: «before_decision» or «in_the_future»."""
 

@@ -147,7 +147,7 @@ def is_flagged(key: str, state: str, value: str) -> bool:
     return state == AnswerState.GIVEN and bool(row.flags) and ("*" in row.flags or value in row.flags)
 
 
-@dataclass(frozen=True)
+@dataclass
 class WrongAnswer(Exception):
     """An answer that does not fit its question: «empty», «not_a_number», «unknown_choice» or «needless»."""
 

@@ -31,7 +31,16 @@ class NothingToTakeIn(Exception):
 
 
 @transaction.atomic
-def preview(content: bytes, *, file_name: str, sender: str, now: datetime, today: date, actor: Actor) -> Delivery:
+def preview(
+    content: bytes,
+    *,
+    file_name: str,
+    sender: str,
+    now: datetime,
+    today: date,
+    actor: Actor,
+    idempotency_key: str | None = None,
+) -> Delivery:
     """Read a file, check every row and say what taking it in would do. Nothing is changed. Raises Unreadable."""
     actor.require("persons.intake")
     rows = parse(content, file_name)
@@ -44,6 +53,7 @@ def preview(content: bytes, *, file_name: str, sender: str, now: datetime, today
         sender=sender,
         file_name=file_name[:200],
         digest=digest,
+        idempotency_key=idempotency_key,
     )
     # Differences can only be found against everyone, hidden persons too; what the actor then sees is their own.
     with walls.asking(replace(actor, protected=True)) as reader:

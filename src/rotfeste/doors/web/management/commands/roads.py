@@ -20,7 +20,9 @@ ROADS: dict[str, Mapping[Any, Any]] = {
 
 def drawn() -> str:
     """The page, as it should be."""
-    parts = ["# Roads between statuses\n\nMade by `manage.py roads` from the chapters' `states.py`; a test keeps it true.\n"]
+    parts = [
+        "# Roads between statuses\n\nMade by `manage.py roads` from the chapters' `states.py`; a test keeps it true.\n"
+    ]
     parts += [f"\n## {title}\n\n```mermaid\n{chr(10).join(_lines(roads))}\n```\n" for title, roads in ROADS.items()]
     return "".join(parts)
 
