@@ -23,7 +23,7 @@ ROLES = (
     "finance",
 )
 ALSO = ("/search?q=Amal", "/notifications", "/audit/mine/")
-MUST_BE_SEEN = {"settlement:case", "settlement:interview", "settlement:queue", "settlement:overview", "letter", "users"}
+MUST_BE_SEEN = {"settlement:case", "settlement:interview", "settlement:queue", "settlement:overview", "outbox", "users"}
 CHOICES = [*product(("nb", "nn", "en"), (320, 1280), ("light", "dark"))]
 
 

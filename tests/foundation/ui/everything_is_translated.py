@@ -33,6 +33,12 @@ def test_sentences_are_found_in_python_and_in_templates(tmp_path: Path) -> None:
     assert found == {"One", ("%(n)s dog", "%(n)s dogs"), "Two", "Three", "Four %(x)s"}
 
 
+def test_a_new_name_for_gettext_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("from django.utils.translation import gettext as translated\n")
+    with pytest.raises(catalogue.UnknownName):
+        catalogue.collected(tmp_path)
+
+
 def faults(monkeypatch: pytest.MonkeyPatch, found: Catalog, kept: Catalog) -> list[str]:
     monkeypatch.setattr(catalogue, "kept", lambda language: kept)
     return catalogue.faults("nn", found)

@@ -22,6 +22,7 @@ KEYWORDS = {
     "gettext_lazy": None,
     "gettext_noop": None,
     "told": None,
+    "lazy": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -30,7 +31,12 @@ KEYWORDS = {
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+RENAMED = re.compile(r"gettext\w* as (\w+)")
 Key = tuple[str | tuple[str, ...], str | None]
+
+
+class UnknownName(Exception):
+    """A file calls gettext by a name that is not among KEYWORDS, so its sentences would be missed."""
 
 
 def file_of(language: str) -> Path:
@@ -51,7 +57,11 @@ def collected(source: Path) -> Catalog:
 
 def _messages(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     text = path.read_text("utf-8")
-    if path.suffix != ".py":
+    if path.suffix == ".py":
+        for name in RENAMED.findall(text):
+            if name not in KEYWORDS:
+                raise UnknownName(f"{path}: {name}")
+    else:
         # What stands between the sentences becomes X's; without indentation it reads as Python.
         text = INDENT.sub("", templatize(text, origin=str(path)))
     for _line, message, _comments, context in extract("python", BytesIO(text.encode()), keywords=KEYWORDS):
