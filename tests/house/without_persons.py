@@ -1,7 +1,6 @@
 """Tables that hold nothing about a refugee, and therefore need no row-level security; each with the reason why."""
 
 WITHOUT_PERSONS = {
-    "access_providersession": "sessions at the log-in provider: keys only",
     "access_heldform": "what a member of staff had typed, encrypted with a key that only their browser has",
     "access_organisation": "organisations",
     "access_roleassignment": "roles of staff: the log-in reads it before anyone is known",

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('persons', '0004_relatives'),
+        ("persons", "0004_relatives"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='idempotency_key',
+            model_name="delivery",
+            name="idempotency_key",
             field=models.CharField(max_length=100, null=True, unique=True),
         ),
     ]
