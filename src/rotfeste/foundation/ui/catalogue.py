@@ -20,7 +20,6 @@ KEYWORDS = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
-    "lazy": None,
     "gettext_noop": None,
     "told": None,
     "lazy": None,
