@@ -37,7 +37,7 @@ def test_the_menu_shows_only_what_the_role_may_open(client: Client, role: str) -
     assignment = an_assignment(role)
     logged_in(client, assignment)
     for entry in menu.entries(actor_for(assignment.id, on=date.today()), "/"):  # noqa: DTZ011 - any day will do
-        assert client.get(entry.url).status_code == 200, entry
+        assert client.get(entry.url, follow=True).status_code == 200, entry
 
 
 def test_the_place_where_one_is_is_marked_in_the_menu() -> None:
