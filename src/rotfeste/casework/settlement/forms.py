@@ -138,6 +138,14 @@ class MessageForm(forms.Form):
             del self.fields["organisation"]
 
 
+class InviteForm(CaseForm):
+    """An invitation to the interview."""
+
+    meet_on = date_field(label=_("Day of the interview"))
+    meet_at = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    place = forms.CharField(label=_("Place"), max_length=100)
+
+
 class SubmitForm(CaseForm):
     """The interview is sent in."""
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path(CASE + "interview/health", interviews.health, name="household_health"),
     path(CASE + "interview/<int:person_id>/health", interviews.health, name="health"),
     path(CASE + "interview/<int:person_id>/consent", interviews.consent, name="consent"),
+    path(CASE + "interview/invite", interviews.invite, name="invite"),
     path(CASE + "interview/submit", interviews.submit, name="submit"),
     path(CASE + "interview/send-back", cases.send_back, name="send_back"),
     path(CASE + "interview/approve", cases.approve, name="approve"),

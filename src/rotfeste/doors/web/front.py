@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rotfeste.casework.settlement import queries as settlement
+from rotfeste.foundation.access import queries as access
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.ui.components import Task, in_order
@@ -19,4 +20,4 @@ SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (settlement.tasks
 def front(request: Request) -> HttpResponse:
     """Tasks from every chapter."""
     tasks = in_order(task for source in SOURCES for task in source(request.actor, request.today))
-    return render(request, "web/front.html", {"tasks": tasks})
+    return render(request, "web/front.html", {"tasks": tasks, "advisers": access.advisers_of(request.actor)})

@@ -102,3 +102,18 @@ def actor_in_role(user_id: int, organisation_id: int, role: str, *, on: date) ->
         in_force(on), user_id=user_id, organisation_id=organisation_id, role=role
     ).first()
     return actor_for(row.id, on=on) if row else NOBODY
+
+
+def advisers_of(actor: Actor) -> list[User]:
+    """The named adviser and the substitute that the directorate has for the actor's municipality or city district."""
+    if not actor.in_municipality:
+        return []
+    row = (
+        Organisation.objects.filter(id=actor.known_organisation)
+        .select_related("named_adviser", "substitute_adviser", "parent__named_adviser", "parent__substitute_adviser")
+        .first()
+    )
+    if row is None:
+        return []
+    holder = row if row.named_adviser or row.parent is None else row.parent
+    return [user for user in (holder.named_adviser, holder.substitute_adviser) if user is not None]

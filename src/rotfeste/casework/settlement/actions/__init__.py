@@ -6,6 +6,7 @@ from rotfeste.casework.settlement.actions.intake import open_cases, take_in
 from rotfeste.casework.settlement.actions.interviewing import (
     Given,
     approve,
+    invite,
     register_consent,
     save_answers,
     send_back,
@@ -29,6 +30,7 @@ __all__ = [
     "close",
     "decide",
     "decline",
+    "invite",
     "mark_read",
     "moved_in",
     "open_cases",

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from rotfeste.casework.settlement.actions.letters import send_invitation
 from rotfeste.casework.settlement.actions.telling import tell_centre, tell_user
 from rotfeste.casework.settlement.actions.way import locked, members_of, move, record, touch
 from rotfeste.casework.settlement.models import Answer, Case, Consent, HealthAnswer, Interview
@@ -47,6 +48,10 @@ class HeldInTheFuture(Exception):
     """The interview cannot be dated after today, or before the case was opened."""
 
 
+class InvitedToThePast(Exception):
+    """Nobody can be invited to a day that has gone."""
+
+
 @dataclass(frozen=True)
 class Given:
     """One answer as it is given. `person_id` is None for the household's own."""
@@ -57,6 +62,17 @@ class Given:
     value: str = ""
     source: str = Source.INTERVIEW
     verified: bool = False
+
+
+@transaction.atomic
+def invite(case_id: int, *, meet_on: date, meet_at: str, place: str, today: date, actor: Actor) -> None:
+    """The centre invites the household to the settlement interview by letter. Raises InvitedToThePast."""
+    actor.require("settlement.map")
+    case = locked(case_id, version=None, actor=actor)
+    if meet_on < today:
+        raise InvitedToThePast
+    send_invitation(case, members_of(case), meet_on=meet_on, meet_at=meet_at, place=place, today=today, actor=actor)
+    record(actor, "invited", case)
 
 
 @transaction.atomic

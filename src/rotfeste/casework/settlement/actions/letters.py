@@ -118,6 +118,39 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def send_invitation(
+    case: Case, members: list[Member], *, meet_on: date, meet_at: str, place: str, today: date, actor: Actor
+) -> None:
+    """Invite the household to the settlement interview; a new day is a new letter."""
+    head = next((row for row in members if row.person.relation == "head"), members[0])
+    centre = Organisation.objects.get(id=actor.known_organisation)
+    language, ids = language_of_refugee(head), [row.person_id for row in members]
+    with translation.override(language):
+        spoken = language_name(head.person.languages[0]) if head.person.languages else ""
+    letters.write(
+        "interview_invitation",
+        language=language,
+        recipient=recipient_person(head.person_id, name=head.person.full_name, at=centre),
+        facts={
+            "names": [row.person.full_name for row in members],
+            "meet_on": meet_on.isoformat(),
+            "meet_at": meet_at,
+            "place": place,
+            "interpreter_language": spoken,
+            "contact": {"name": actor.name, "phone": "", "email": centre.email},
+        },
+        about="settlement.case",
+        about_id=case.id,
+        persons=ids,
+        organisations=[centre.id],
+        actor=actor,
+        on=today,
+        again=f"{meet_on}",
+        protected=bool(hidden_among(ids)),
+        sender_id=centre.id,
+    )
+
+
 def send_places_request(row: PlacesRequest, organisation: Organisation, *, today: date, actor: Actor) -> None:
     """The yearly request as a letter to the municipality."""
     letters.write(

@@ -6,16 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rotfeste.casework.settlement import actions, forms, queries
 from rotfeste.casework.settlement.pages import words
+from rotfeste.casework.settlement.pages.next_steps import next_steps
 from rotfeste.casework.settlement.pages.step import step
 from rotfeste.casework.settlement.queries import CaseView
-from rotfeste.casework.settlement.states import CASE_ROADS, CaseStatus, RequestStatus
+from rotfeste.casework.settlement.states import CaseStatus, RequestStatus
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.letters import queries as letters
@@ -48,7 +48,7 @@ def case_page(request: Request, case_id: int) -> HttpResponse:
         "group": words.group_label(view.case.group, view.case.resettlement),
         "people": [(row, country_name(row.citizenship), languages(row)) for row in view.members],
         "moments": timeline(view),
-        "steps": next_steps(view, request),
+        "steps": next_steps(view, request.actor),
         "requests": [(row, words.request_tag(row.status)) for row in ours],
         "related": [(row, words.case_tag(row.status)) for row in queries.related_cases(view, actor=actor)],
         "letters": letters.letters_about("settlement.case", case_id, actor=actor) if actor.may("letters.read") else [],
@@ -80,101 +80,6 @@ def timeline(view: CaseView) -> list[Moment]:
         left = WAY[WAY.index(CaseStatus(stands)) + 1 :]
         moments += [Moment(str(row.label), state="ahead") for row in left]
     return moments
-
-
-def next_steps(view: CaseView, request: Request) -> list[dict[str, Any]]:
-    """What this actor can do with the case now, the usual step first."""
-    actor, status = request.actor, view.case.status
-    ask_open = view.open_request
-    mine = ask_open is not None and ask_open.organisation_id in actor.organisations
-    receives = view.case.receiver_id in actor.organisations
-    offered = [
-        (
-            "settlement:interview",
-            _("Write the interview"),
-            actor.may("settlement.map") and view.interview.status in ("due", "draft", "returned"),
-            True,
-        ),
-        (
-            "settlement:approve",
-            _("Approve the interview"),
-            actor.may("settlement.approve_mapping") and status == CaseStatus.CHECK,
-            True,
-        ),
-        (
-            "settlement:ask",
-            _("Ask a municipality"),
-            actor.may("settlement.request") and status == CaseStatus.READY,
-            True,
-        ),
-        (
-            "settlement:accept",
-            _("Say yes"),
-            actor.may("settlement.answer") and mine and status == CaseStatus.REQUESTED,
-            True,
-        ),
-        (
-            "settlement:decline",
-            _("Say no"),
-            actor.may("settlement.answer") and mine and status == CaseStatus.REQUESTED,
-            False,
-        ),
-        (
-            "settlement:decide",
-            _("Make the decision"),
-            actor.may("settlement.decide") and status == CaseStatus.ACCEPTED,
-            True,
-        ),
-        (
-            "settlement:moved_in",
-            _("Register as moved in"),
-            actor.may("settlement.move") and receives and status == CaseStatus.DECIDED,
-            True,
-        ),
-        (
-            "settlement:agree_move",
-            _("Agree on a day to move"),
-            actor.may("settlement.move") and receives and status == CaseStatus.DECIDED,
-            False,
-        ),
-        (
-            "settlement:take_back",
-            _("Take back the yes"),
-            actor.may("settlement.answer") and mine and status == CaseStatus.ACCEPTED,
-            False,
-        ),
-        (
-            "settlement:withdraw",
-            _("Withdraw the request"),
-            actor.may("settlement.request") and status in (CaseStatus.REQUESTED, CaseStatus.ACCEPTED),
-            False,
-        ),
-        (
-            "settlement:send_back",
-            _("Send the interview back"),
-            actor.may("settlement.return_mapping")
-            and view.interview.status in ("submitted", "approved")
-            and view.waiting,
-            False,
-        ),
-        (
-            "settlement:annul",
-            _("Annul the decision"),
-            actor.may("settlement.decide") and status == CaseStatus.DECIDED,
-            False,
-        ),
-        (
-            "settlement:close",
-            _("Close the case"),
-            actor.may("settlement.decide") and CaseStatus.CLOSED in CASE_ROADS[status],
-            False,
-        ),
-    ]
-    return [
-        {"url": reverse(name, args=[view.case.id]), "label": label, "main": main}
-        for name, label, allowed, main in offered
-        if allowed
-    ]
 
 
 def message_form(view: CaseView, request: Request) -> forms.MessageForm | None:

@@ -1,5 +1,6 @@
 """The settlement interview: an overview of what is asked, one page of questions per person, consent and health."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -191,6 +192,30 @@ def consent(request: Request, case_id: int, person_id: int) -> HttpResponse:
         messages.success(request, _("The consent is registered."))
         return redirect("settlement:interview", case_id)
     return render(request, "settlement/consent.html", {"view": view, "member": member, "form": form})
+
+
+@requires("settlement.map")
+def invite(request: Request, case_id: int) -> HttpResponse:
+    """Invite the household to the interview by letter."""
+    view = queries.case_view(case_id, today=request.today, actor=request.actor)
+    return step(
+        request,
+        view,
+        form=forms.InviteForm,
+        initial={"meet_on": request.today + timedelta(days=2), "meet_at": "10:00"},
+        title=_("Invite to the interview"),
+        text=_("The household gets a letter with the day, the place and the language of the interpreter."),
+        action=_("Send the invitation"),
+        run=lambda given: actions.invite(
+            case_id,
+            meet_on=given["meet_on"],
+            meet_at=given["meet_at"].strftime("%H:%M"),
+            place=given["place"],
+            today=request.today,
+            actor=request.actor,
+        ),
+        done=_("The invitation is sent."),
+    )
 
 
 @requires("settlement.map")

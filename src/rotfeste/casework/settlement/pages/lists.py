@@ -16,7 +16,7 @@ from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.ui.components import Tag
-from rotfeste.foundation.ui.fields import FilterForm, any_choice
+from rotfeste.foundation.ui.fields import FilterForm, any_choice, date_field
 from rotfeste.foundation.ui.lists import Column, How, ListPage
 from rotfeste.registers.persons.countries import country_name
 from rotfeste.registers.persons.rules import Group
@@ -217,6 +217,43 @@ def requests_list(request: Request) -> HttpResponse:
     ).respond()
 
 
+class GroupFilter(FilterForm):
+    """Which group, and which status."""
+
+    group = forms.ChoiceField(label=lazy("Group"))
+    status = forms.ChoiceField(label=lazy("Status"))
+
+    def __init__(self, *args: Any, statuses: tuple[CaseStatus, ...] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["group"].choices = any_choice(Group.choices)  # type: ignore[attr-defined]
+        if statuses:
+            shown_ones = [(row.value, row.label) for row in statuses]
+            self.fields["status"].choices = any_choice(shown_ones)  # type: ignore[attr-defined]
+        else:
+            del self.fields["status"]
+
+    def narrow(self, rows: Any) -> Any:
+        """By group and status."""
+        for key in ("group", "status"):
+            if self.cleaned_data.get(key):
+                rows = rows.filter(**{key: self.cleaned_data[key]})
+        return rows
+
+
+class SettledFilter(GroupFilter):
+    """Which group, and when they moved in."""
+
+    from_on = date_field(label=lazy("Moved in from"))
+    to_on = date_field(label=lazy("Moved in until"))
+
+    def narrow(self, rows: Any) -> Any:
+        """By group and the day the last member moved in; both days are in it."""
+        rows, said = super().narrow(rows), self.cleaned_data
+        if said["from_on"]:
+            rows = rows.filter(settled_on__gte=said["from_on"])
+        return rows.filter(settled_on__lte=said["to_on"]) if said["to_on"] else rows
+
+
 @requires("settlement.read")
 def coming(request: Request) -> HttpResponse:
     """People on their way."""
@@ -236,6 +273,8 @@ def coming(request: Request) -> HttpResponse:
             RECEIVER,
             CENTRE,
         ],
+        filters=GroupFilter,
+        filter_options={"statuses": (CaseStatus.ACCEPTED, CaseStatus.DECIDED)},
         shown=shown(request, "coming"),
         empty_title=_("Nobody is on the way"),
         empty_text=_("Households appear here when a municipality has said yes."),
@@ -262,6 +301,7 @@ def settled(request: Request) -> HttpResponse:
         _("Settled"),
         queries.settled(actor=request.actor),
         settled_columns(),
+        filters=SettledFilter,
         shown=shown(request, "settled"),
         empty_title=_("Nobody has moved in yet"),
     ).respond()

@@ -11,7 +11,13 @@ from rotfeste.casework.placement.rules import Reason
 from rotfeste.casework.settlement.actions import ChangedMeanwhile
 from rotfeste.casework.settlement.actions.answering import DistrictElsewhere
 from rotfeste.casework.settlement.actions.deciding import SomeoneHasMovedIn
-from rotfeste.casework.settlement.actions.interviewing import HeldInTheFuture, NoConsent, NotComplete, OwnInterview
+from rotfeste.casework.settlement.actions.interviewing import (
+    HeldInTheFuture,
+    InvitedToThePast,
+    NoConsent,
+    NotComplete,
+    OwnInterview,
+)
 from rotfeste.casework.settlement.actions.messages import EmptyMessage, NotAParty
 from rotfeste.casework.settlement.actions.moving import NobodyToMove
 from rotfeste.casework.settlement.actions.requesting import AskedAlready, InterviewReturned, NeedsReason
@@ -134,6 +140,7 @@ REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
     NoConsent: lambda error: _("Register consent before you write about health."),
     OwnInterview: lambda error: _("Someone other than the one who sent the interview in must check it."),
     HeldInTheFuture: lambda error: _("The interview must be dated between the day the case was opened and today."),
+    InvitedToThePast: lambda error: _("The day of the interview has gone. Choose today or later."),
     EmptyMessage: lambda error: _("Write a message."),
     NotAParty: lambda error: _("This organisation has no task in the case."),
     AddressMissing: lambda error: _("A recipient has no postal address in Rotfeste, so the letter cannot be written."),

@@ -23,3 +23,28 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 4000);
 });
+
+// A long form is saved while one writes, three seconds after the last key; what stands there says when.
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const told = form.querySelector("[data-autosave-status]");
+  let waiting;
+  const save = async () => {
+    try {
+      const answer = await fetch(form.action || location.href, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { "X-Autosave": "yes" },
+        redirect: "manual",
+      });
+      const at = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+      told.textContent = answer.status === 204 ? `${told.dataset.saved} ${at}` : told.dataset.failed;
+    } catch {
+      told.textContent = told.dataset.failed;
+    }
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(save, 3000);
+  });
+  form.addEventListener("submit", () => clearTimeout(waiting));
+}
