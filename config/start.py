@@ -14,7 +14,7 @@ import django
 import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connections
 
 from config import embedded
@@ -23,7 +23,7 @@ ROOT = embedded.LOCAL.parent
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = int(os.environ.get("PORT", "8000"))
 SERVER = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
-WORKER = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "2"]
+WORKER = ["nice", sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "2"]
 PATIENCE = 20
 
 
@@ -37,7 +37,12 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     say("The database")
     django.setup()
-    prepare()
+    try:
+        prepare()
+    except (CommandError, KeyboardInterrupt) as error:
+        print(error or "Interrupted.")
+        rest()
+        return 1
     children = {"The server": serve(), "The worker": begin(WORKER)}
     try:
         return watch(children, began)
@@ -48,13 +53,12 @@ def main() -> int:
 
 def prepare() -> None:
     """Bring the database, the translations and the files for the browser up to date; build the demo if it is empty."""
-    call_command("prepare", verbosity=0)
     say("Translations and files for the browser")
     call_command("translations", "compile")
     call_command("assets")
     collect()
-    if settings.DEMO:
-        call_command("demo", "--if-empty")
+    say("Tables")
+    call_command("demo" if settings.DEMO else "prepare")
 
 
 def collect() -> None:
@@ -62,8 +66,8 @@ def collect() -> None:
     digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list([]):
-            file = Path(storage.path(name)).stat()
-            digest.update(f"{name} {file.st_size} {file.st_mtime_ns}\n".encode())
+            file = Path(storage.path(name))
+            digest.update(f"{name} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
     mark = settings.STATIC_ROOT / ".collected"
     if mark.exists() and mark.read_text() == digest.hexdigest():
         return

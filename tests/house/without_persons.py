@@ -7,6 +7,8 @@ WITHOUT_PERSONS = {
     "access_user": "staff: read by the log-in before anyone is known; pages narrow to own organisation",
     "access_providersession": "which session belongs to which at the log-in provider: keyed hashes and keys",
     "audit_head": "the last link of each chain: numbers and digests",
+    "demo_played": "how far the building of the made-up Norway has come, in the keys of made-up households",
+    "demo_stage": "which parts of the made-up Norway are built",
     "django_migrations": "Django's own",
     "django_session": "keys of sessions: which role is logged in",
     "letters_journalyear": "the last journal number of each year",

@@ -1,5 +1,6 @@
 """What someone does with people and roles."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation, RoleAssignment, User
 from rotfeste.foundation.access.outside import LogIn
 from rotfeste.foundation.access.queries import in_force
-from rotfeste.foundation.access.rules import may_hold
+from rotfeste.foundation.access.rules import Role, may_hold
 from rotfeste.foundation.access.session import keyed_hash
 
 
@@ -55,9 +56,87 @@ def number_of(organisation: Organisation) -> str | None:
     return organisation.organisation_number or (above.organisation_number if above else None)
 
 
+@dataclass(frozen=True)
+class Newcomer:
+    """Who someone is, as the log-in provider knows them. `made_up` people exist in the demo only."""
+
+    subject: str
+    name: str
+    email: str = ""
+    language: str = "nb"
+    made_up: bool = False
+
+
+@transaction.atomic
+def found(
+    *,
+    kind: str,
+    name: str,
+    administrator: Newcomer,
+    from_on: date,
+    actor: Actor,
+    parent_id: int | None = None,
+    organisation_number: str | None = None,
+    place_code: str | None = None,
+    language: str = "nb",
+    email: str = "",
+    postal_address: str = "",
+) -> RoleAssignment:
+    """An organisation joins, with its first administrator, who gives the others their roles."""
+    actor.require("access.found")
+    organisation = Organisation.objects.create(
+        kind=kind,
+        name=name,
+        parent_id=parent_id,
+        organisation_number=organisation_number,
+        place_code=place_code,
+        language=language,
+        email=email,
+        postal_address=postal_address,
+    )
+    return RoleAssignment.objects.create(
+        user=_known_or_new(administrator),
+        organisation=organisation,
+        role=Role.ADMINISTRATOR,
+        valid_from=from_on,
+        granted_by_id=actor.user_id,
+    )
+
+
+def name_advisers(organisation_id: int, *, adviser_id: int, substitute_id: int, actor: Actor) -> None:
+    """A municipality gets a named adviser in the directorate, and one who steps in."""
+    actor.require("access.found")
+    Organisation.objects.filter(id=organisation_id).update(
+        named_adviser_id=adviser_id, substitute_adviser_id=substitute_id
+    )
+
+
+def _known_or_new(person: Newcomer) -> User:
+    user, _ = User.objects.get_or_create(
+        subject=person.subject,
+        defaults={
+            "name": person.name,
+            "email": person.email,
+            "language": person.language,
+            "made_up": person.made_up,
+        },
+    )
+    return user
+
+
 @transaction.atomic
 def grant_role(
-    *, subject: str, name: str, email: str, organisation_id: int, role: str, from_on: date, actor: Actor
+    *,
+    subject: str,
+    name: str,
+    email: str,
+    organisation_id: int,
+    role: str,
+    from_on: date,
+    actor: Actor,
+    language: str = "nb",
+    made_up: bool = False,
+    protected_access: bool = False,
 ) -> RoleAssignment:
     """The administrator gives a person a role in the own organisation; the person is added if new."""
     actor.require("access.administer")
@@ -66,11 +145,16 @@ def grant_role(
     organisation = Organisation.objects.get(id=organisation_id)
     if not may_hold(role, organisation.kind):
         raise RoleDoesNotFit(role)
-    user, _ = User.objects.get_or_create(subject=subject, defaults={"name": name, "email": email})
+    user = _known_or_new(Newcomer(subject, name, email, language, made_up))
     if user.assignments.filter(organisation=organisation, role=role, valid_until=None).exists():
         raise AlreadyHeld(role)
     return RoleAssignment.objects.create(
-        user=user, organisation=organisation, role=role, valid_from=from_on, granted_by_id=actor.user_id
+        user=user,
+        organisation=organisation,
+        role=role,
+        valid_from=from_on,
+        granted_by_id=actor.user_id,
+        protected_access=protected_access,
     )
 
 

@@ -71,14 +71,10 @@ def made_up_roles(*, on: date) -> QuerySet[RoleAssignment]:
     )
 
 
-def people_with(role: Role, *, organisation_id: int, on: date) -> QuerySet[User]:
-    """The active people who hold a role in an organisation on a day."""
-    return User.objects.filter(
-        id__in=RoleAssignment.objects.filter(in_force(on), role=role, organisation_id=organisation_id).values(
-            "user_id"
-        ),
-        active=True,
-    ).order_by("name")
+def people_with(*roles: Role, organisation_id: int, on: date) -> QuerySet[User]:
+    """The active people who hold one of the roles in an organisation on a day."""
+    held = RoleAssignment.objects.filter(in_force(on), role__in=roles, organisation_id=organisation_id)
+    return User.objects.filter(id__in=held.values("user_id"), active=True).order_by("name")
 
 
 def staff(actor: Actor, *, on: date) -> QuerySet[RoleAssignment]:

@@ -33,9 +33,8 @@ def tell_organisation(
     kind: str, organisation_id: int, url_name: str, *arguments: int, today: date, year: int = 0
 ) -> None:
     """Tell the settlement officers of a municipality or city district, or the staff of a centre."""
-    people: set[int] = set()
-    for role in (Role.SETTLEMENT_OFFICER, Role.RECEPTION_STAFF):
-        people |= set(people_with(role, organisation_id=organisation_id, on=today).values_list("id", flat=True))
+    reached = people_with(Role.SETTLEMENT_OFFICER, Role.RECEPTION_STAFF, organisation_id=organisation_id, on=today)
+    people = reached.values_list("id", flat=True)
     _tell(people, kind, reverse(url_name, args=arguments), **({"year": year} if year else {}))
 
 

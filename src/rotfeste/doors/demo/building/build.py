@@ -1,0 +1,176 @@
+"""Building the made-up Norway: stage by stage, each whole or not at all, on as many processes as there are cores."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import connections, transaction
+from django.utils import timezone
+
+from rotfeste.doors.demo.building import deliveries, organisations, years
+from rotfeste.doors.demo.building.processes import pool
+from rotfeste.doors.demo.building.staff import acting, everyone
+from rotfeste.doors.demo.building.ways import officer, receiver, steps
+from rotfeste.doors.demo.drawing.draw import draw
+from rotfeste.doors.demo.drawing.figures import FIRST_DAY, THE_YEAR, Figures, scaled
+from rotfeste.doors.demo.drawing.plan import Drawing, Plan, Quota
+from rotfeste.doors.demo.models import Played, Stage
+from rotfeste.foundation.places import queries as places
+from rotfeste.foundation.places.models import Region
+from rotfeste.foundation.ui.actions import mark_read
+
+DEMO_SCALE = 8
+POPULATION_YEAR = 2015
+AT_A_TIME = 20
+FRESH = timedelta(days=10)
+"""What has happened in the last days is played last, so that it is what people find unread."""
+Say = Callable[[str], None]
+
+
+class NotInProduction(Exception):
+    """The made-up Norway is never built beside real people."""
+
+
+def drawing(scale: int) -> Drawing:
+    """The drawing on the municipalities of 2017."""
+    figures: Figures = scaled(THE_YEAR, scale) if scale > 1 else THE_YEAR
+    people = places.population(POPULATION_YEAR)
+    regions = places.region_codes(Region.Kind.IMDI, FIRST_DAY)
+    rows = [
+        Quota(row.code, row.name, people[row.code].persons, regions[row.code])
+        for row in places.municipalities(FIRST_DAY)
+    ]
+    districts = [row.code for row in places.city_districts(FIRST_DAY)]
+    return draw(figures, rows, districts=districts)
+
+
+def build(*, scale: int, until: date, say: Say, processes: int | None = None) -> None:
+    """Build everything up to a day. Interrupted, it goes on where it was; finished, it does nothing."""
+    if settings.PRODUCTION:
+        raise NotInProduction
+    if Stage.objects.filter(name="finished").exists():
+        return
+    drawn = drawing(scale)
+    stage("organisations", say, lambda: organisations.found_all(FIRST_DAY, protectors=protectors(drawn)))
+    with pool(processes) as workers:
+        places_asked = workers.submit(ask_and_decide, drawn.quotas)
+        take_in(drawn, until, say)
+        say(f"{places_asked.result()} municipalities asked")
+        analyse()
+        play(drawn, until - FRESH, workers, say, "households")
+        stage("notifications read", say, read_notifications)
+        if until >= years.ASKED_AGAIN_ON:
+            stage("requests for next year", say, lambda: years.ask_for_next_year(drawn.quotas, by=scale))
+        play(drawn, until, workers, say, "the last days")
+    analyse()
+    Stage.objects.create(name="finished")
+
+
+def ask_and_decide(quotas: list[Quota]) -> int:
+    """The year's requests and the councils' decisions; returns how many were asked."""
+    stage("requests", silent, lambda: years.ask(quotas))
+    stage("council decisions", silent, lambda: years.decide(quotas))
+    return len(quotas)
+
+
+def silent(text: str) -> None:
+    """Another process reports."""
+
+
+def stage(name: str, say: Say, do: Callable[[], object]) -> None:
+    """Do a part of the building, whole or not at all, once."""
+    with transaction.atomic():
+        if Stage.objects.filter(name=name).exists():
+            return
+        began = time.monotonic()
+        do()
+        Stage.objects.create(name=name)
+    say(f"{name} ({time.monotonic() - began:.0f} s)")
+
+
+def analyse() -> None:
+    """Tell the database how its tables have grown, so that it plans well from the first page on."""
+    if "owner" in connections:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def read_notifications() -> None:
+    """Everyone has read what was told before the last days."""
+    for subject in everyone():
+        someone = acting(subject)
+        mark_read(now=timezone.now(), actor=someone)
+
+
+def protectors(drawn: Drawing) -> set[str]:
+    """The organisations that need someone with access to protected addresses."""
+    hidden = [plan for plan in drawn.plans if plan.protection]
+    subjects = {officer(plan, each.municipality) for plan in hidden for each in plan.tries}
+    subjects |= {receiver(plan) for plan in hidden}
+    keys = {subject.split(":")[1] for subject in subjects}
+    return keys | {organisations.key_of_centre(plan.centre) for plan in hidden}
+
+
+def take_in(drawn: Drawing, until: date, say: Say) -> None:
+    """The deliveries, week by week."""
+    centres: dict[str, str] = {}
+    began, count = time.monotonic(), 0
+    for day, plans in deliveries.weekly(drawn.plans, until):
+        with transaction.atomic():
+            if Stage.objects.filter(name=f"delivery {day}").exists():
+                continue
+            deliveries.take_in(day, plans, centres)
+            Stage.objects.create(name=f"delivery {day}")
+        count += sum(plan.size for plan in plans)
+    if count:
+        say(f"{count} persons taken in ({time.monotonic() - began:.0f} s)")
+
+
+def play(drawn: Drawing, until: date, workers: ProcessPoolExecutor, say: Say, what: str) -> None:
+    """Every household's steps up to a day, spread over the processes."""
+    plans = [plan for plan in drawn.plans if plan.received_on <= until]
+    done = dict(Played.objects.values_list("reference", "steps"))
+    waiting = [plan for plan in plans if ahead(plan, until) > done.get(plan.reference, 0)]
+    groups = [waiting[first : first + AT_A_TIME] for first in range(0, len(waiting), AT_A_TIME)]
+    began, finished = time.monotonic(), 0
+    said = began
+    futures: list[Future[int]] = [workers.submit(play_some, group, until) for group in groups]
+    try:
+        for future in as_completed(futures):
+            finished += future.result()
+            if time.monotonic() - said > 10:
+                said = time.monotonic()
+                left = (said - began) / finished * (len(waiting) - finished)
+                say(f"{what}: {finished} of {len(waiting)}, about {left:.0f} s left")
+    except BaseException:
+        workers.shutdown(wait=True, cancel_futures=True)
+        raise
+    if waiting:
+        say(f"{what}: {finished} ({time.monotonic() - began:.0f} s)")
+
+
+def ahead(plan: Plan, until: date) -> int:
+    """How many steps a household has taken by a day."""
+    return sum(step.on <= until for step in steps(plan))
+
+
+def play_some(plans: list[Plan], until: date) -> int:
+    """Some households, one after the other. Each step is a transaction of its own, as it is at work."""
+    references = [plan.reference for plan in plans]
+    done = dict(Played.objects.filter(reference__in=references).values_list("reference", "steps"))
+    cases = deliveries.known(plans)
+    for plan in plans:
+        for number, step in enumerate(steps(plan)[: ahead(plan, until)], 1):
+            if number > done.get(plan.reference, 0):
+                with transaction.atomic():
+                    step.do(cases[plan.reference])
+                    remember(plan.reference, number)
+    return len(plans)
+
+
+def remember(reference: str, number: int) -> None:
+    """How far a household has come, kept together with the step itself."""
+    row = Played(reference=reference, steps=number)
+    Played.objects.bulk_create([row], update_conflicts=True, unique_fields=["reference"], update_fields=["steps"])
