@@ -12,8 +12,9 @@ from rotfeste.casework.settlement.models import Case, Member
 from rotfeste.casework.settlement.rules.clocks import CannotMoveIn
 from rotfeste.casework.settlement.states import NoSuchRoad
 from rotfeste.foundation.access import walls
+from rotfeste.registers.persons.actions import preview
 from rotfeste.registers.persons.queries import responsible_on
-from tests.builders import TODAY, House, a_family, a_row
+from tests.builders import NOW, TODAY, House, a_family, a_row, as_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +154,42 @@ def test_a_hidden_household_is_in_no_list_and_opens_only_with_own_access() -> No
     with walls.asking(house.protector) as actor:
         assert queries.case_view(case_id, today=TODAY, actor=actor).case.id == case_id
         assert not queries.queue(actor=actor).filter(id=case_id).exists()
+
+
+def test_a_corrected_permit_corrects_the_clock_of_those_who_wait() -> None:
+    house = House()
+    row = a_row(permit_on="2017-05-01")
+    (case_id,) = house.take_in([row])
+    assert house.take_in([{**row, "permit_on": "2017-03-01"}]) == []
+    with walls.asking(house.case_worker) as actor:
+        case = Case.objects.visible_to(actor).get(id=case_id)
+        assert (case.clock_from, case.deadline_on) == (date(2017, 3, 1), date(2017, 9, 1))
+
+
+def test_a_newborn_joins_the_familys_open_case() -> None:
+    house = House()
+    rows = a_family()
+    (case_id,) = house.take_in(rows)
+    shared = {"household": rows[0]["household"], "group": "family_with_children"}
+    child = a_row(**shared, relation="child", born_on="2017-05-10", permit_on="2017-05-20")
+    assert house.take_in([*rows, child]) == []
+    with walls.asking(house.case_worker) as actor:
+        assert Case.objects.visible_to(actor).get(id=case_id).size == 5
+
+
+def test_rows_of_hidden_persons_wait_for_someone_with_that_access() -> None:
+    house = House()
+    rows = [a_row(), a_row(protection="confidential")]
+    for row in rows:
+        row["centre"] = house.centre.organisation_number or ""
+    with walls.asking(house.case_worker) as actor:
+        delivery = preview(as_csv(rows), file_name="t.csv", sender="UDI", now=NOW, today=TODAY, actor=actor)
+        while actions.take_in(delivery.id, now=NOW, today=TODAY, actor=actor):
+            pass
+        delivery.refresh_from_db()
+        assert (delivery.status, Case.objects.visible_to(actor).count()) == ("taking_in", 1)
+    with walls.asking(house.protector) as actor:
+        while actions.take_in(delivery.id, now=NOW, today=TODAY, actor=actor):
+            pass
+        delivery.refresh_from_db()
+        assert (delivery.status, Case.objects.visible_to(actor).count()) == ("taken_in", 2)

@@ -31,6 +31,7 @@ PLACES = (
     Place(_("Steering parameters"), "reporting:steering", "reporting.read"),
     Place(_("Intake"), "settlement:intake", "persons.intake"),
     Place(_("Letters"), "outbox", "letters.read"),
+    Place(_("Emergency openings"), "persons:openings", "audit.read"),
     Place(_("Users"), "users", "access.administer"),
     Place(_("What users did"), "audit_organisation", "access.administer"),
     Place(_("The audit trail"), "audit_trail", "audit.read"),

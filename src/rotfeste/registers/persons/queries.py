@@ -130,7 +130,7 @@ def emergency_openings(*, actor: Actor) -> "QuerySet[EmergencyAccess]":
 
 @dataclass(frozen=True)
 class Newcomer:
-    """A person with a permit, as settlement needs them: the latest permit decides."""
+    """A person with a permit, as settlement needs them: waiting is counted from the first permit."""
 
     person_id: int
     household_id: int
@@ -148,7 +148,7 @@ def newcomers(household_ids: Iterable[int], *, actor: Actor) -> list[Newcomer]:
     rows = Person.objects.visible_to(actor).filter(household_id__in=list(household_ids)).select_related("household")
     people: dict[int, Person] = {row.id: row for row in rows}
     permits = {
-        row.person_id: row for row in Permit.objects.visible_to(actor).filter(person__in=people).order_by("decided_on")
+        row.person_id: row for row in Permit.objects.visible_to(actor).filter(person__in=people).order_by("-decided_on")
     }
     centres = dict(
         Stay.objects.visible_to(actor)

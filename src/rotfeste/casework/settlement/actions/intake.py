@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from rotfeste.casework.settlement.actions.way import touch
 from rotfeste.casework.settlement.models import Case, Interview, Member, Step
 from rotfeste.casework.settlement.rules.clocks import INTERVIEW_DAYS, settlement_deadline
 from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus
@@ -30,7 +31,10 @@ def take_in(delivery_id: int, *, now: datetime, today: date, actor: Actor) -> in
 
 @transaction.atomic
 def open_cases(household_ids: Iterable[int], *, today: date, actor: Actor) -> int:
-    """Open a case for each household that has no open one; a newcomer in a household with an open case joins it."""
+    """Open a case for each household that has no open one; a newcomer in a household with an open case joins it.
+
+    A corrected permit corrects the clocks of those who still wait. Returns how many cases were opened.
+    """
     actor.require("persons.intake")
     people: dict[int, list[Newcomer]] = {}
     for person in newcomers(household_ids, actor=actor):
@@ -39,11 +43,7 @@ def open_cases(household_ids: Iterable[int], *, today: date, actor: Actor) -> in
         row.household_id: row
         for row in Case.objects.visible_to(actor).filter(household_id__in=people).order_by("opened_on", "id")
     }
-    placed = set(
-        Member.objects.visible_to(actor)
-        .filter(person_id__in=[person.person_id for group in people.values() for person in group])
-        .values_list("person_id", flat=True)
-    )
+    placed = _correct_clocks([person for group in people.values() for person in group], actor)
     fresh: list[Case] = []
     joining: list[tuple[Case, Newcomer]] = []
     for household_id, group in people.items():
@@ -63,6 +63,22 @@ def open_cases(household_ids: Iterable[int], *, today: date, actor: Actor) -> in
         case.version += 1
         case.save(update_fields=["size", "version"])
     return len(fresh)
+
+
+def _correct_clocks(people: list[Newcomer], actor: Actor) -> set[int]:
+    """Clocks follow the permits as they now stand, for those who have not moved in. Returns everyone with a case."""
+    known = {person.person_id: person for person in people}
+    members = list(Member.objects.visible_to(actor).filter(person_id__in=known).select_related("case"))
+    for member in members:
+        now = known[member.person_id].clock_from
+        if member.moved_in_on is None and member.clock_from != now:
+            member.clock_from = now
+            member.save(update_fields=["clock_from"])
+            case = member.case
+            case.clock_from = min(case.members.values_list("clock_from", flat=True))
+            case.deadline_on = settlement_deadline(case.clock_from, case.group, case.resettlement)
+            touch(case, clock_from=case.clock_from, deadline_on=case.deadline_on)
+    return {member.person_id for member in members}
 
 
 def _new_case(people: list[Newcomer], today: date) -> Case:

@@ -102,8 +102,8 @@ def delivery(request: Request, delivery_id: int) -> HttpResponse:
         "done": done,
         "wanted": wanted,
         "hidden": row.rows_new + row.rows_changed - wanted,
-        "can_start": row.status == "previewed" and wanted,
-        "going": row.status == "taking_in",
+        "can_start": row.status in ("previewed", "taking_in") and done < wanted,
+        "going": row.status == "taking_in" and done < wanted,
     }
     return ListPage(
         request,

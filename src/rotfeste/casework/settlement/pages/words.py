@@ -26,6 +26,7 @@ from rotfeste.casework.settlement.rules.mapping import BY_KEY, WrongAnswer
 from rotfeste.casework.settlement.states import CaseStatus, NoSuchRoad, RequestStatus
 from rotfeste.foundation.letters.rules import AddressMissing
 from rotfeste.foundation.ui.components import Colour, Tag
+from rotfeste.registers.persons.actions import ResponsibleElsewhere
 from rotfeste.registers.persons.rules import Group
 
 CASE_COLOURS: dict[str, Colour] = {
@@ -144,6 +145,9 @@ REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
     EmptyMessage: lambda error: _("Write a message."),
     NotAParty: lambda error: _("This organisation has no task in the case."),
     AddressMissing: lambda error: _("A recipient has no postal address in Rotfeste, so the letter cannot be written."),
+    ResponsibleElsewhere: lambda error: _(
+        "Another municipality is responsible for one of them on this day. Write to the directorate."
+    ),
     NobodyToMove: lambda error: _("Everyone you chose is registered as moved in already."),
 }
 REFUSED = tuple(REFUSALS)

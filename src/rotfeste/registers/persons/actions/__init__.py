@@ -8,6 +8,7 @@ from rotfeste.registers.persons.actions.intake import (
     take_in_some,
 )
 from rotfeste.registers.persons.actions.involvement import (
+    ResponsibleElsewhere,
     become_responsible,
     end_involvement,
     involve,
@@ -19,6 +20,7 @@ __all__ = [
     "AlreadyTakenIn",
     "NothingToTakeIn",
     "ReasonTooShort",
+    "ResponsibleElsewhere",
     "become_responsible",
     "break_glass",
     "discard",

@@ -1,7 +1,6 @@
 """Taking in permits: preview first, then household by household, whole or not at all."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -131,7 +130,7 @@ def take_in_some(delivery_id: int, *, most: int, now: datetime, today: date, act
     """Take in the next households of a delivery, up to about `most` rows; returns the households' ids.
 
     Called until it returns an empty list. Each call is one transaction and marks its rows, so an interrupted intake
-    goes on where it was.
+    goes on where it was. Rows of hidden persons wait for someone with that access; until then it is not finished.
     """
     actor.require("persons.intake")
     delivery = Delivery.objects.select_for_update().get(id=delivery_id)
@@ -142,8 +141,11 @@ def take_in_some(delivery_id: int, *, most: int, now: datetime, today: date, act
             raise NothingToTakeIn
         delivery.status = Delivery.Status.TAKING_IN
     if not first:
-        delivery.status, delivery.taken_in_at = Delivery.Status.TAKEN_IN, now
-        delivery.save(update_fields=["status", "taken_in_at"])
+        with walls.counting(actor):
+            left = waiting.count()
+        if not left:
+            delivery.status, delivery.taken_in_at = Delivery.Status.TAKEN_IN, now
+            delivery.save(update_fields=["status", "taken_in_at"])
         return []
     rows = list(waiting.filter(household__in=set(first)).order_by("number"))
     households = write_households(rows, source=delivery.sender, today=today, actor=actor)
@@ -159,8 +161,3 @@ def discard(delivery_id: int, *, actor: Actor) -> None:
     DeliveryRow.objects.filter(delivery=delivery).delete()
     delivery.status = Delivery.Status.DISCARDED
     delivery.save(update_fields=["status"])
-
-
-def again(rows: Iterable[DeliveryRow]) -> list[dict[str, str]]:
-    """Rows as they were sent, to be mended and sent again."""
-    return [dict(row.content) for row in rows]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.persons.models import Involvement, Responsibility, Stay
@@ -33,9 +34,19 @@ def end_involvement(
     ).update(until_on=on)
 
 
+class ResponsibleElsewhere(Exception):
+    """Another municipality is responsible on that day; its responsibility must end first."""
+
+
 @transaction.atomic
 def become_responsible(person_id: int, *, organisation_id: int, from_on: date, actor: Actor) -> Responsibility:
-    """A municipality becomes responsible from a day; the database refuses two on one day."""
+    """A municipality becomes responsible from a day; the database refuses two on one day too.
+
+    Raises ResponsibleElsewhere.
+    """
+    others = Responsibility.objects.visible_to(actor).filter(person_id=person_id)
+    if others.filter(Q(until_on=None) | Q(until_on__gt=from_on)).exists():
+        raise ResponsibleElsewhere
     row: Responsibility = Responsibility.objects.create(
         person_id=person_id, organisation_id=organisation_id, from_on=from_on
     )

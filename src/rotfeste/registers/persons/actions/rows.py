@@ -150,22 +150,24 @@ def _persons(
 
 
 def _permits(rows: list[DeliveryRow], persons: dict[str, Person], actor: Actor) -> None:
+    """A permit of a kind that is known corrects it; one of another kind is added beside it."""
     known = {
-        (row.person_id, row.kind, row.decided_on): row
-        for row in Permit.objects.visible_to(actor).filter(person__in=list(persons.values()))
+        (row.person_id, row.kind): row
+        for row in Permit.objects.visible_to(actor).filter(person__in=list(persons.values())).order_by("decided_on")
     }
     fresh = []
     for row in rows:
         said, person = row.content, persons[row.content["duf_number"]]
         decided_on = date.fromisoformat(said["permit_on"])
-        permit = known.get((person.id, said["permit_kind"], decided_on))
+        permit = known.get((person.id, said["permit_kind"]))
         values = {
+            "decided_on": decided_on,
             "legal_base": said["legal_base"],
             "entry_permit_on": date.fromisoformat(said["entry_permit_on"]) if said["entry_permit_on"] else None,
             "valid_until": date.fromisoformat(said["valid_until"]) if said["valid_until"] else None,
         }
         if permit is None:
-            fresh.append(Permit(person=person, kind=said["permit_kind"], decided_on=decided_on, **values))
+            fresh.append(Permit(person=person, kind=said["permit_kind"], **values))
         else:
             Permit.objects.visible_to(actor).filter(id=permit.id).update(**values)
     Permit.objects.bulk_create(fresh)
