@@ -176,10 +176,10 @@ def submit(
     interview: Interview = Interview.objects.visible_to(actor).select_for_update(of=("self",)).get(case=case)
     if not case.opened_on <= held_on <= today:
         raise HeldInTheFuture
-    walk(INTERVIEW_ROADS, interview.status, InterviewStatus.SUBMITTED)
     share, flagged = judge(case, today)
     if share < LOWEST_COMPLETENESS:
         raise NotComplete(share)
+    walk(INTERVIEW_ROADS, interview.status, InterviewStatus.SUBMITTED)
     interview.status, interview.held_on, interview.interpreter_used = (
         InterviewStatus.SUBMITTED,
         held_on,

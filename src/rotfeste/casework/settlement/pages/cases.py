@@ -70,7 +70,7 @@ def timeline(view: CaseView) -> list[Moment]:
             row.from_on,
             who=f"{row.by_name}, {row.by_organisation}",
             state="now" if row.until_on is None and view.waiting else "done",
-            text=_("%(days)s days") % {"days": (row.until_on - row.from_on).days} if row.until_on else "",
+            text=words.some_days((row.until_on - row.from_on).days) if row.until_on else "",
         )
         for row in view.steps
     ]
