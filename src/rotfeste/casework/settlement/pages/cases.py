@@ -15,6 +15,7 @@ from rotfeste.casework.settlement.pages import words
 from rotfeste.casework.settlement.pages.next_steps import next_steps
 from rotfeste.casework.settlement.pages.step import step
 from rotfeste.casework.settlement.queries import CaseView
+from rotfeste.casework.settlement.rules.clocks import answer_deadline
 from rotfeste.casework.settlement.states import CaseStatus, RequestStatus
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.access.models import Organisation
@@ -180,7 +181,7 @@ def ask_one(request: Request, case_id: int, organisation_id: int) -> HttpRespons
         request,
         view,
         form=forms.AskForm,
-        initial={"deadline_on": forms.in_two_weeks(request.today)},
+        initial={"deadline_on": answer_deadline(request.today)},
         title=_("Ask %(name)s") % {"name": organisation.name},
         text=_("They see the household and its interview from now on, and until they say no."),
         action=_("Send the request"),

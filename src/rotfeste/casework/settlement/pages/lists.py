@@ -124,7 +124,7 @@ class InterviewFilter(FilterForm):
         label=lazy("Interviews"),
         choices=[
             ("", lazy("All")),
-            ("late", lazy("Past the goal of 7 days")),
+            ("late", lazy("Past their day")),
             ("due", lazy("To hold")),
             ("returned", lazy("Sent back")),
         ],

@@ -106,7 +106,7 @@ def _centre_tasks(actor: Actor, today: date) -> list[Task]:
     )
     page = reverse("settlement:interviews")
     return [
-        Task(_("Interviews past the goal of 7 days"), counts["late"], f"{page}?stage=late", 3),
+        Task(_("Interviews past their day"), counts["late"], f"{page}?stage=late", 3),
         Task(_("Interviews sent back to be completed"), counts["returned"], f"{page}?stage=returned", 3),
         Task(_("Interviews to hold"), counts["due"], f"{page}?stage=due", 1),
     ]
