@@ -66,7 +66,7 @@ def languages(member: Any) -> str:
 
 
 def timeline(view: CaseView, actor: Actor) -> list[Moment]:
-    """What has happened, where the case stands, and what is left. The directorate, and they themselves, see who did it."""
+    """What has happened, where the case stands, and what is left; the directorate and they themselves see who."""
 
     def told(row: Step) -> bool:
         return actor.in_directorate or row.by_organisation == actor.organisation_name
