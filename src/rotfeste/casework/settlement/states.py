@@ -10,21 +10,21 @@ from django.utils.translation import gettext_lazy as _
 class CaseStatus(models.TextChoices):
     """How far a household has come from permit to moved in."""
 
-    INTERVIEW_DUE = "interview_due", _("Awaits interview")
-    CHECK = "check", _("To be checked")
+    INTERVIEW_DUE = "interview_due", _("Awaits the settlement interview")
+    CHECK = "check", _("Interview to be checked by a second person")
     READY = "ready", _("Ready to be settled")
-    REQUESTED = "requested", _("Municipality asked")
-    ACCEPTED = "accepted", _("Accepted")
-    DECIDED = "decided", _("Decision made")
+    REQUESTED = "requested", _("A municipality is asked")
+    ACCEPTED = "accepted", _("Accepted, awaits the decision")
+    DECIDED = "decided", _("Decision made («søkt ut»), awaits the move")
     SETTLED = "settled", _("Settled")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Closed without settlement")
 
 
 C = CaseStatus
 CASE_ROADS: Mapping[str, frozenset[str]] = {
     C.INTERVIEW_DUE: frozenset({C.CHECK, C.READY, C.CLOSED}),
     C.CHECK: frozenset({C.READY, C.INTERVIEW_DUE, C.CLOSED}),
-    C.READY: frozenset({C.REQUESTED, C.INTERVIEW_DUE, C.CLOSED}),
+    C.READY: frozenset({C.REQUESTED, C.INTERVIEW_DUE, C.CHECK, C.CLOSED}),
     C.REQUESTED: frozenset({C.ACCEPTED, C.READY, C.CLOSED}),
     C.ACCEPTED: frozenset({C.DECIDED, C.READY, C.CLOSED}),
     C.DECIDED: frozenset({C.SETTLED, C.READY}),

@@ -6,6 +6,7 @@ There is no public format for these data, so this one is Rotfeste's own. A row i
 import csv
 import io
 import json
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,7 @@ FIELDS = (
     "protection",
     "protected_address",
 )
+NOT_A_CHARACTER = "\ufffd"
 OPTIONAL = ("entry_permit_on", "valid_until", "centre", "related_to", "protection", "protected_address")
 
 
@@ -71,11 +73,19 @@ def parse(content: bytes, file_name: str) -> list[dict[str, str]]:
 def _csv_rows(text: str) -> list[dict[str, str]]:
     first_line = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first_line else ",")
-    _check_columns(reader.fieldnames or [])
     try:
-        return [{name: (row.get(name) or "").strip() for name in FIELDS} for row in reader]
+        _check_columns(reader.fieldnames or [])
+        return [{name: _plain(row.get(name) or "") for name in FIELDS} for row in reader]
     except csv.Error as error:
         raise Unreadable("not_csv") from error
+
+
+def _plain(value: str) -> str:
+    """A value on one line with single spaces; what is no character becomes «\ufffd», which `checked` then tells of."""
+    text = " ".join(value.split())
+    if text.isprintable():
+        return text
+    return "".join(NOT_A_CHARACTER if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text)
 
 
 def _json_rows(text: str) -> list[dict[str, str]]:
@@ -92,7 +102,7 @@ def from_json(row: Mapping[str, Any]) -> dict[str, str]:
     """One JSON object as text fields; a list of languages becomes words."""
     _check_columns(row)
     return {
-        name: " ".join(map(str, value)) if isinstance(value := row.get(name), list) else str(value or "").strip()
+        name: _plain(" ".join(map(str, value)) if isinstance(value := row.get(name), list) else str(value or ""))
         for name in FIELDS
     }
 
@@ -102,12 +112,14 @@ def _check_columns(names: Iterable[str]) -> None:
     missing = [name for name in FIELDS if name not in given and name not in OPTIONAL]
     if missing:
         raise Unreadable("columns_missing", missing)
-    unknown = sorted(str(name) for name in given - set(FIELDS) if name)
+    unknown = sorted(_plain(str(name)) for name in given - set(FIELDS) if name)
     if unknown:
         raise Unreadable("columns_unknown", unknown)
 
 
 def _date(text: str) -> date | None:
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        return None
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -130,7 +142,10 @@ def _fault_in(
     if not value:
         needed = name == "entry_permit_on" and row["group"] == "resettlement_refugee"
         needed = needed or (name == "centre" and row["group"] != "resettlement_refugee")
+        needed = needed or (name == "protection" and row["protected_address"] != "")
         return "missing" if needed or name not in OPTIONAL else None
+    if NOT_A_CHARACTER in value:
+        return "not_characters"
     if name.endswith("_on") or name == "valid_until":
         return _date_fault(name, value, row, today)
     if name == "centre":
@@ -166,7 +181,7 @@ def _one_of(allowed: Iterable[str], code: str) -> Callable[[str], str | None]:
 def _languages(value: str) -> str | None:
     return (
         None
-        if all(2 <= len(word) <= 3 and word.isalpha() and word.islower() for word in value.split())
+        if all(2 <= len(word) <= 3 and word.isascii() and word.isalpha() and word.islower() for word in value.split())
         else "not_codes"
     )
 

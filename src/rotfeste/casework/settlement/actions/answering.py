@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.actions.telling import tell_user
-from rotfeste.casework.settlement.actions.way import locked, move, person_ids, record
+from rotfeste.casework.settlement.actions.way import locked, move, person_ids, record, standing
 from rotfeste.casework.settlement.models import Case, Request
 from rotfeste.casework.settlement.models.request import DeclineReason
 from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, RequestStatus, walk
@@ -95,9 +95,7 @@ def decline(
     move(case, CaseStatus.READY, today=today, actor=actor, self_settled=False)
     record(actor, "declined", case, ids, reason=reason)
     tell_user("request_declined", case, request.sent_by_id)
-    persons.end_involvement(
-        ids, organisation_id=request.organisation_id, because=[Because.REQUESTED], on=today, actor=actor
-    )
+    persons.end_involvement(ids, because=[Because.REQUESTED], on=today, actor=actor)
     return request
 
 
@@ -109,19 +107,13 @@ def take_back(case_id: int, *, reason: str, today: date, actor: Actor, version: 
         raise NeedsReason
     case = locked(case_id, version=version, actor=actor)
     request = _open_request(case, actor)
+    standing(case, CaseStatus.READY, at=(CaseStatus.ACCEPTED,))
     request.status = walk(REQUEST_ROADS, request.status, RequestStatus.WITHDRAWN)
     request.withdrawn_because = reason.strip()
     request.save(update_fields=["status", "withdrawn_because"])
-    ids, receiver_id = person_ids(case), case.receiver_id
+    ids = person_ids(case)
     move(case, CaseStatus.READY, today=today, actor=actor, receiver=None, accepted_on=None, self_settled=False)
     record(actor, "acceptance_taken_back", case, ids)
     tell_user("acceptance_taken_back", case, request.sent_by_id)
-    for organisation_id in {request.organisation_id, receiver_id} - {None}:
-        persons.end_involvement(
-            ids,
-            organisation_id=organisation_id or 0,
-            because=(Because.REQUESTED, Because.RECEIVING),
-            on=today,
-            actor=actor,
-        )
+    persons.end_involvement(ids, because=(Because.REQUESTED, Because.RECEIVING), on=today, actor=actor)
     return request

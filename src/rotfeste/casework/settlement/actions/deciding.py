@@ -7,7 +7,7 @@ from django.db import transaction
 from rotfeste.casework.settlement.actions.letters import send_decision
 from rotfeste.casework.settlement.actions.requesting import NeedsReason, release
 from rotfeste.casework.settlement.actions.telling import tell_centre, tell_receiver
-from rotfeste.casework.settlement.actions.way import locked, members_of, move, record
+from rotfeste.casework.settlement.actions.way import locked, members_of, move, record, standing
 from rotfeste.casework.settlement.models import Case, Decision, Request
 from rotfeste.casework.settlement.states import CaseStatus, RequestStatus
 from rotfeste.foundation.access.actor import Actor
@@ -65,12 +65,13 @@ def annul(case_id: int, *, reason: str, today: date, actor: Actor, version: int 
     if not reason.strip():
         raise NeedsReason
     case = locked(case_id, version=version, actor=actor)
+    standing(case, CaseStatus.READY, at=(CaseStatus.DECIDED,))
     if case.members.exclude(moved_in_on=None).exists():
         raise SomeoneHasMovedIn
     case.members.update(decided_on=None, receiver=None)
     case.decisions.filter(annulled_on=None).update(annulled_on=today, annulled_because=reason.strip())
     values = {"decided_on": None, "receiver": None, "accepted_on": None, "agreed_move_on": None, "self_settled": False}
-    move(case, CaseStatus.READY, today=today, actor=actor, **values)
     release(case, reason=reason, today=today, actor=actor)
+    move(case, CaseStatus.READY, today=today, actor=actor, **values)
     record(actor, "decision_annulled", case)
     return case

@@ -1,19 +1,19 @@
 """A permit has come: persons are taken in, and each new household gets a case."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from rotfeste.casework.settlement.actions.way import touch
+from rotfeste.casework.settlement.actions.way import record, touch
 from rotfeste.casework.settlement.models import Case, Interview, Member, Step
-from rotfeste.casework.settlement.rules.clocks import interview_due, settlement_deadline
-from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus
+from rotfeste.casework.settlement.rules.clocks import INTERVIEW_DAYS, settlement_deadline
+from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus, RequestStatus
 from rotfeste.foundation.access.actor import Actor
-from rotfeste.registers.persons.actions import take_in_some
+from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons.queries import Newcomer, newcomers
-from rotfeste.registers.persons.rules import PermitKind
+from rotfeste.registers.persons.rules import Because, PermitKind
 
 CHUNK_ROWS = 1000
 
@@ -24,7 +24,7 @@ def take_in(delivery_id: int, *, now: datetime, today: date, actor: Actor) -> in
 
     One transaction per call: after an interruption, call again and it goes on where it was.
     """
-    households = take_in_some(delivery_id, most=CHUNK_ROWS, now=now, today=today, actor=actor)
+    households = persons.take_in_some(delivery_id, most=CHUNK_ROWS, now=now, today=today, actor=actor)
     open_cases(households, today=today, actor=actor)
     return len(households)
 
@@ -45,7 +45,8 @@ def open_cases(household_ids: Iterable[int], *, today: date, actor: Actor) -> in
     }
     placed = _correct_clocks([person for group in people.values() for person in group], actor)
     fresh: list[Case] = []
-    joining: list[tuple[Case, Newcomer]] = []
+    members: list[tuple[Case, Newcomer]] = []
+    joined: list[tuple[Case, list[int]]] = []
     for household_id, group in people.items():
         new = [person for person in group if person.person_id not in placed]
         if not new:
@@ -54,14 +55,14 @@ def open_cases(household_ids: Iterable[int], *, today: date, actor: Actor) -> in
         if case is None or case.status in (CaseStatus.SETTLED, CaseStatus.CLOSED):
             case = _new_case(new, today)
             fresh.append(case)
-        joining += [(case, person) for person in new]
+        else:
+            joined.append((case, [person.person_id for person in new]))
+        members += [(case, person) for person in new]
     Case.objects.bulk_create(fresh)
-    _members(joining)
+    _members(members)
     _first_steps(fresh, today, actor)
-    for case in {id(case): case for case, _ in joining if case not in fresh}.values():
-        case.size = case.members.count()
-        case.version += 1
-        case.save(update_fields=["size", "version"])
+    for case, ids in joined:
+        _follow(case, ids, today, actor)
     return len(fresh)
 
 
@@ -97,7 +98,19 @@ def _new_case(people: list[Newcomer], today: date) -> Case:
     )
 
 
+def _follow(case: Case, ids: list[int], today: date, actor: Actor) -> None:
+    """Newcomers in an open case follow their household: whoever is asked to receive it, is asked for them too."""
+    asked = case.requests.filter(status__in=(RequestStatus.SENT, RequestStatus.ACCEPTED))
+    for organisation_id in asked.values_list("organisation_id", flat=True):
+        persons.involve(ids, organisation_id=organisation_id, because=Because.REQUESTED, since=today, actor=actor)
+    if case.receiver_id is not None:
+        persons.involve(ids, organisation_id=case.receiver_id, because=Because.RECEIVING, since=today, actor=actor)
+    touch(case, size=case.members.count())
+    record(actor, "joined", case, ids)
+
+
 def _members(joining: list[tuple[Case, Newcomer]]) -> None:
+    """A newcomer in a household that is settled by decision is covered by it."""
     Member.objects.bulk_create(
         Member(
             case=case,
@@ -106,6 +119,8 @@ def _members(joining: list[tuple[Case, Newcomer]]) -> None:
             limited_permit=person.permit_kind == PermitKind.LIMITED,
             born_on=person.born_on,
             citizenship=person.citizenship,
+            decided_on=case.decided_on,
+            receiver_id=case.receiver_id if case.decided_on else None,
         )
         for case, person in joining
     )
@@ -125,5 +140,6 @@ def _first_steps(cases: list[Case], today: date, actor: Actor) -> None:
         for case in cases
     )
     Interview.objects.bulk_create(
-        Interview(case=case, status=InterviewStatus.DUE, due_on=interview_due(today)) for case in cases
+        Interview(case=case, status=InterviewStatus.DUE, due_on=today + timedelta(days=INTERVIEW_DAYS))
+        for case in cases
     )

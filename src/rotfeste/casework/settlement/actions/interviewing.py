@@ -8,7 +8,7 @@ from django.db import transaction
 
 from rotfeste.casework.settlement.actions.letters import send_invitation
 from rotfeste.casework.settlement.actions.telling import tell_centre, tell_user
-from rotfeste.casework.settlement.actions.way import locked, members_of, move, record, touch
+from rotfeste.casework.settlement.actions.way import locked, members_of, move, record, standing, touch
 from rotfeste.casework.settlement.models import Answer, Case, Consent, HealthAnswer, Interview
 from rotfeste.casework.settlement.rules.clocks import completeness
 from rotfeste.casework.settlement.rules.mapping import (
@@ -20,7 +20,7 @@ from rotfeste.casework.settlement.rules.mapping import (
     is_flagged,
     of_household,
 )
-from rotfeste.casework.settlement.states import INTERVIEW_ROADS, CaseStatus, InterviewStatus, walk
+from rotfeste.casework.settlement.states import INTERVIEW_ROADS, WAITING, CaseStatus, InterviewStatus, walk
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.persons.rules import age_on
 
@@ -64,6 +64,13 @@ class Given:
     verified: bool = False
 
 
+def _held(case: Case, actor: Actor) -> Interview:
+    """The interview of a case that still waits, held until the transaction ends. Raises NoSuchRoad."""
+    standing(case, CaseStatus.INTERVIEW_DUE, at=WAITING)
+    interview: Interview = Interview.objects.visible_to(actor).select_for_update(of=("self",)).get(case=case)
+    return interview
+
+
 @transaction.atomic
 def invite(case_id: int, *, meet_on: date, meet_at: str, place: str, today: date, actor: Actor) -> None:
     """The centre invites the household to the settlement interview by letter. Raises InvitedToThePast."""
@@ -80,7 +87,7 @@ def start_interview(case_id: int, *, actor: Actor) -> Interview:
     """The centre begins to write the interview."""
     actor.require("settlement.map")
     case = locked(case_id, version=None, actor=actor)
-    interview: Interview = Interview.objects.visible_to(actor).select_for_update(of=("self",)).get(case=case)
+    interview = _held(case, actor)
     if interview.status in (InterviewStatus.DUE, InterviewStatus.RETURNED):
         interview.status = walk(INTERVIEW_ROADS, interview.status, InterviewStatus.DRAFT)
         interview.save(update_fields=["status"])
@@ -173,13 +180,13 @@ def submit(
     """
     actor.require("settlement.map")
     case = locked(case_id, version=version, actor=actor)
-    interview: Interview = Interview.objects.visible_to(actor).select_for_update(of=("self",)).get(case=case)
+    interview = _held(case, actor)
     if not case.opened_on <= held_on <= today:
         raise HeldInTheFuture
+    walk(INTERVIEW_ROADS, interview.status, InterviewStatus.SUBMITTED)
     share, flagged = judge(case, today)
     if share < LOWEST_COMPLETENESS:
         raise NotComplete(share)
-    walk(INTERVIEW_ROADS, interview.status, InterviewStatus.SUBMITTED)
     interview.status, interview.held_on, interview.interpreter_used = (
         InterviewStatus.SUBMITTED,
         held_on,
@@ -189,7 +196,7 @@ def submit(
     interview.completeness, interview.flagged = round(share, 3), flagged
     interview.approved_on = interview.approved_by = interview.return_deadline_on = None
     interview.save()
-    if case.status == CaseStatus.INTERVIEW_DUE:
+    if case.status == CaseStatus.INTERVIEW_DUE or (case.status == CaseStatus.READY and flagged):
         move(case, CaseStatus.CHECK if flagged else CaseStatus.READY, today=today, actor=actor)
     else:
         touch(case)
@@ -217,7 +224,7 @@ def send_back(
     """The directorate or the municipality sends the interview back to be completed, with a reason and a deadline."""
     actor.require("settlement.return_mapping")
     case = locked(case_id, version=version, actor=actor)
-    interview: Interview = Interview.objects.visible_to(actor).select_for_update(of=("self",)).get(case=case)
+    interview = _held(case, actor)
     interview.status = walk(INTERVIEW_ROADS, interview.status, InterviewStatus.RETURNED)
     interview.returned_on, interview.returned_by_id = today, actor.user_id
     interview.return_reason, interview.return_deadline_on = reason, deadline_on
@@ -238,7 +245,7 @@ def approve(case_id: int, *, today: date, actor: Actor, version: int | None = No
     """A second person approves a flagged interview, and the case is ready. Raises OwnInterview."""
     actor.require("settlement.approve_mapping")
     case = locked(case_id, version=version, actor=actor)
-    interview: Interview = Interview.objects.visible_to(actor).select_for_update(of=("self",)).get(case=case)
+    interview = _held(case, actor)
     if interview.submitted_by_id == actor.user_id:
         raise OwnInterview
     interview.status = walk(INTERVIEW_ROADS, interview.status, InterviewStatus.APPROVED)

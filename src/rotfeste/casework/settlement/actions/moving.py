@@ -76,17 +76,11 @@ def moved_in(
         move(case, CaseStatus.SETTLED, today=today, actor=actor, settled_on=max(day for day in last if day))
     record(actor, "moved_in", case, ids)
     tell_user("moved_in", case, case.decisions.get(annulled_on=None).decided_by_id)
-    _close_tasks(case, ids, moved_in_on, actor)
+    _close_tasks(ids, moved_in_on, actor)
     return case
 
 
-def _close_tasks(case: Case, ids: list[int], on: date, actor: Actor) -> None:
+def _close_tasks(ids: list[int], on: date, actor: Actor) -> None:
     """The centre's task ends; what was «asked» and «receiving» is now «responsible»."""
     persons.leave_centre(ids, on=on, actor=actor)
-    persons.end_involvement(
-        ids,
-        organisation_id=case.receiver_id or 0,
-        because=(Because.REQUESTED, Because.RECEIVING),
-        on=on,
-        actor=actor,
-    )
+    persons.end_involvement(ids, because=(Because.REQUESTED, Because.RECEIVING), on=on, actor=actor)

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from rotfeste.casework.settlement.actions.letters import send_places_request
 from rotfeste.casework.settlement.actions.telling import tell_centre, tell_organisation
-from rotfeste.casework.settlement.actions.way import locked, move, person_ids, record
+from rotfeste.casework.settlement.actions.way import locked, move, person_ids, record, standing
 from rotfeste.casework.settlement.models import Case, PlacesRequest, Request
 from rotfeste.casework.settlement.rules.clocks import answer_deadline
-from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, RequestStatus, walk
+from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, InterviewStatus, RequestStatus, walk
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.registers.persons import actions as persons
@@ -75,7 +75,7 @@ def ask(
     actor.require("settlement.request")
     case = locked(case_id, version=version, actor=actor)
     organisation = Organisation.objects.get(id=organisation_id, kind__in=RECEIVERS)
-    if case.interview.status == "returned":
+    if case.interview.status not in (InterviewStatus.SUBMITTED, InterviewStatus.APPROVED):
         raise InterviewReturned
     move(case, CaseStatus.REQUESTED, today=today, actor=actor, self_settled=self_settled)
     request: Request = Request.objects.create(
@@ -105,14 +105,15 @@ def withdraw(case_id: int, *, reason: str, today: date, actor: Actor, version: i
     if not reason.strip():
         raise NeedsReason
     case = locked(case_id, version=version, actor=actor)
-    move(case, CaseStatus.READY, today=today, actor=actor, receiver=None, accepted_on=None, self_settled=False)
+    standing(case, CaseStatus.READY, at=(CaseStatus.REQUESTED, CaseStatus.ACCEPTED))
     request = release(case, reason=reason, today=today, actor=actor)
+    move(case, CaseStatus.READY, today=today, actor=actor, receiver=None, accepted_on=None, self_settled=False)
     record(actor, "request_withdrawn", case)
     return request
 
 
 def release(case: Case, *, reason: str, today: date, actor: Actor) -> Request:
-    """The open request ends, and with it what the municipality sees."""
+    """The open request ends, and with it what the municipality and its city district see."""
     request: Request = (
         Request.objects.visible_to(actor)
         .select_for_update(of=("self",))
@@ -122,13 +123,7 @@ def release(case: Case, *, reason: str, today: date, actor: Actor) -> Request:
     request.withdrawn_because = reason.strip()
     request.save(update_fields=["status", "withdrawn_because"])
     tell_organisation("request_withdrawn", request.organisation_id, "settlement:coming", today=today)
-    persons.end_involvement(
-        person_ids(case),
-        organisation_id=request.organisation_id,
-        because=(Because.REQUESTED, Because.RECEIVING),
-        on=today,
-        actor=actor,
-    )
+    persons.end_involvement(person_ids(case), because=(Because.REQUESTED, Because.RECEIVING), on=today, actor=actor)
     return request
 
 

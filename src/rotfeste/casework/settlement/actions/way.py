@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from rotfeste.casework.settlement.models import Case, Member, Step
-from rotfeste.casework.settlement.states import CASE_ROADS, CaseStatus, walk
+from rotfeste.casework.settlement.states import CASE_ROADS, CaseStatus, NoSuchRoad, walk
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
 
@@ -25,6 +25,12 @@ def locked(case_id: int, *, version: int | None, actor: Actor) -> Case:
     if version is not None and case.version != version:
         raise ChangedMeanwhile(case)
     return case
+
+
+def standing(case: Case, wanted: CaseStatus, *, at: tuple[str, ...]) -> None:
+    """Refuse a step that can only be taken from some statuses. Raises NoSuchRoad."""
+    if case.status not in at:
+        raise NoSuchRoad(case.status, wanted)
 
 
 def person_ids(case: Case) -> list[int]:

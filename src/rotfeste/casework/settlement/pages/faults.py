@@ -39,6 +39,9 @@ FAULTS: dict[str, Any] = {
     "check_digits": lazy("has wrong check digits, or is not twelve digits. Compare it with the permit."),
     "not_codes": lazy("are not language codes. Use small letters with a space between, as «ar en»."),
     "too_long": lazy("is too long. Shorten it."),
+    "not_characters": lazy(
+        "has signs that are no characters. Check that the file is saved as UTF-8, and write it again."
+    ),
     "one_head": lazy("must be «head» for exactly one person in the household."),
     "centre_differs": lazy(
         "differs within the household. A household is settled together: check that nobody is left out."

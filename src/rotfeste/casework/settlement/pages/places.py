@@ -71,9 +71,7 @@ def places(request: Request) -> HttpResponse:
         ],
         sort="name",
         empty_title=_("No municipality has been asked for places in %(year)s") % {"year": year},
-    ).respond(
-        "settlement/all_places.html", {"year": year, "totals": totals(rows), "may_ask": actor.may("capacity.ask")}
-    )
+    ).respond("settlement/all_places.html", {"year": year, "totals": totals(rows)})
 
 
 def totals(rows: list[Any]) -> list[Figure]:

@@ -1,11 +1,15 @@
 """Who has a task with a person, and who is responsible for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 
+from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.persons.models import Involvement, Responsibility, Stay
 from rotfeste.registers.persons.rules import Because
@@ -25,13 +29,12 @@ def involve(person_ids: Iterable[int], *, organisation_id: int, because: Because
     )
 
 
-def end_involvement(
-    person_ids: Iterable[int], *, organisation_id: int, because: Iterable[Because], on: date, actor: Actor
-) -> None:
-    """The task ends, and with it the sight of these persons."""
-    Involvement.objects.visible_to(actor).filter(
-        person_id__in=list(person_ids), organisation_id=organisation_id, because__in=list(because), until_on=None
-    ).update(until_on=on)
+def end_involvement(person_ids: Iterable[int], *, because: Iterable[Because], on: date, actor: Actor) -> None:
+    """These tasks end, whichever organisations have them, and with them their sight of these persons."""
+    with _whoever_has_the_task(actor) as far:
+        Involvement.objects.visible_to(far).filter(
+            person_id__in=list(person_ids), because__in=list(because), until_on=None
+        ).update(until_on=on)
 
 
 class ResponsibleElsewhere(Exception):
@@ -57,7 +60,15 @@ def become_responsible(person_id: int, *, organisation_id: int, from_on: date, a
 def leave_centre(person_ids: Iterable[int], *, on: date, actor: Actor) -> None:
     """The persons have moved out of the reception centre: the stay and the centre's task end."""
     wanted = list(person_ids)
-    Stay.objects.visible_to(actor).filter(person_id__in=wanted, until_on=None, from_on__lt=on).update(until_on=on)
-    Involvement.objects.visible_to(actor).filter(person_id__in=wanted, because=Because.CENTRE, until_on=None).update(
-        until_on=on
-    )
+    end_involvement(wanted, because=[Because.CENTRE], on=on, actor=actor)
+    with _whoever_has_the_task(actor) as far:
+        Stay.objects.visible_to(far).filter(person_id__in=wanted, until_on=None).update(
+            until_on=Greatest(F("from_on"), on)
+        )
+
+
+@contextmanager
+def _whoever_has_the_task(actor: Actor) -> Iterator[Actor]:
+    """Nobody sees the tasks of others, yet a step of one ends the task of another: only endings are written in here."""
+    with walls.asking(replace(actor, reach="nation", protected=True)) as far:
+        yield far

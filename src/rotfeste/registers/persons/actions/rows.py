@@ -174,21 +174,21 @@ def _permits(rows: list[DeliveryRow], persons: dict[str, Person], actor: Actor) 
 
 
 def _stays(rows: list[DeliveryRow], persons: dict[str, Person], today: date, actor: Actor) -> None:
-    """A person who is in another centre than before has moved there today."""
+    """A person who is in another centre than the last one has moved there today; who has left it, does not return."""
     centres = dict(
         Organisation.objects.filter(organisation_number__in={row.content["centre"] for row in rows}).values_list(
             "organisation_number", "id"
         )
     )
     ids = [persons[row.content["duf_number"]].id for row in rows]
-    now = {row.person_id: row for row in Stay.objects.visible_to(actor).filter(person_id__in=ids, until_on=None)}
+    last = {row.person_id: row for row in Stay.objects.visible_to(actor).filter(person_id__in=ids).order_by("from_on")}
     stays, involved = [], []
     for row in rows:
         person, centre = persons[row.content["duf_number"]], centres.get(row.content["centre"])
-        stay = now.get(person.id)
+        stay = last.get(person.id)
         if centre is None or (stay is not None and stay.organisation_id == centre):
             continue
-        if stay is not None:
+        if stay is not None and stay.until_on is None:
             _end_stay(stay, today, actor)
         stays.append(Stay(person=person, organisation_id=centre, from_on=today))
         involved.append(Involvement(person=person, organisation_id=centre, because=Because.CENTRE, since_on=today))
