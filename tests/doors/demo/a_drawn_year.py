@@ -136,7 +136,7 @@ def test_syrians_eritreans_and_afghans_are_the_largest_groups(settled: list[Plan
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("by", "seed"), [(1, 2017), (8, 2017), (8, 1), (8, 2), (20, 3)])
+@pytest.mark.parametrize(("by", "seed"), [(1, 2017), (8, 2017), (8, 1), (8, 2), (20, 3), (60, 4)])
 def test_every_step_comes_after_the_one_before(by: int, seed: int) -> None:
     for plan in a_drawing(scaled(THE_YEAR, by), seed).plans:
         looked_at = plan.approved_on or plan.sent_back_on or plan.interview_on

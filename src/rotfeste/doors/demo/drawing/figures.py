@@ -94,8 +94,7 @@ THE_YEAR = Figures()
 def scaled(figures: Figures, by: int) -> Figures:
     """A smaller year of the same kind: every number of persons and places is divided, those of municipalities are not.
 
-    Municipalities that settled minors and those where people settled themselves are as many as there are households
-    for, at most.
+    But there are at most as many municipalities as there are places or households for.
     """
 
     def smaller(number: int) -> int:
@@ -112,12 +111,15 @@ def scaled(figures: Figures, by: int) -> Figures:
             children_alone=smaller(part.children_alone),
         )
         for part in figures.parts
+        if smaller(part.households)
     )
     shrunk = {name: smaller(getattr(figures, name)) for name in SHRINK}
     own = sum(part.households for part in parts if part.self_settled)
     return replace(
         figures,
         parts=parts,
+        asked_municipalities=min(figures.asked_municipalities, smaller(figures.asked_places) // 2),
+        decided_municipalities=min(figures.decided_municipalities, smaller(figures.decided_places) // 2),
         minors_municipalities=min(figures.minors_municipalities, smaller(759) * 2 // 3),
         self_settled_municipalities=min(figures.self_settled_municipalities, own * 2 // 3),
         **shrunk,

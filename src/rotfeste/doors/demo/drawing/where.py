@@ -69,7 +69,17 @@ def place_all(figures: Figures, plans: list[Plan], rows: list[Quota], chance: Ra
         if plan.part.startswith("waiting"):
             continue
         row.left -= plan.size
+    balance(deciding)
     return found
+
+
+def balance(rows: list[Quota]) -> None:
+    """In a small year a family may be larger than the places: then that council decided on more, and others on less."""
+    for row in rows:
+        while row.left < 0:
+            other = max(rows, key=lambda each: each.left)
+            other.left, other.decided = other.left - 1, other.decided - 1
+            row.left, row.decided = row.left + 1, row.decided + 1
 
 
 def every_one_first(
