@@ -36,6 +36,8 @@ FIELDS = (
     "protection",
     "protected_address",
 )
+FIRST_PERMIT_DAY = date(2013, 1, 1)
+"""For permits before this day no target for settlement is known, so their waiting cannot be counted."""
 NOT_A_CHARACTER = "\ufffd"
 OPTIONAL = ("entry_permit_on", "valid_until", "centre", "related_to", "protection", "protected_address")
 
@@ -164,6 +166,8 @@ def _date_fault(name: str, value: str, row: Mapping[str, str], today: date) -> s
         return "in_the_future"
     if name == "born_on" and day.year < 1900:
         return "too_long_ago"
+    if name in ("permit_on", "entry_permit_on") and day < FIRST_PERMIT_DAY:
+        return "before_targets"
     born = _date(row["born_on"])
     if name in ("permit_on", "entry_permit_on") and born is not None and day < born:
         return "before_birth"

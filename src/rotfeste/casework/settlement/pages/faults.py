@@ -31,6 +31,7 @@ FAULTS: dict[str, Any] = {
     "not_a_date": lazy("is not a date. Write it as 2017-05-31."),
     "in_the_future": lazy("is after today. Check the year."),
     "too_long_ago": lazy("is before 1900. Check the year."),
+    "before_targets": lazy("is before 2013, and for so old permits no target is known. Check the year."),
     "before_birth": lazy("is before the birth date. Check both."),
     "before_permit": lazy("is not after the date of the permit. Check both."),
     "unknown_centre": lazy("is not a reception centre in Rotfeste. Use its organisation number of nine digits."),
