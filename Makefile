@@ -36,7 +36,7 @@ check: ## Style, types, borders between chapters, missing migrations and transla
 	@$(VENV)/ruff check .
 	@$(VENV)/ruff format --check .
 	@ENVIRONMENT=test $(VENV)/mypy
-	@PYTHONPATH=src $(VENV)/lint-imports --no-timing
+	@PYTHONPATH=src $(VENV)/lint-imports
 	@ENVIRONMENT=test $(VENV)/python manage.py makemigrations --check --dry-run
 	@ENVIRONMENT=test $(VENV)/python manage.py translations check
 

@@ -43,7 +43,7 @@ def main() -> int:
         print(error or "Interrupted.")
         rest()
         return 1
-    children = {"The server": serve(), "The worker": begin(WORKER)}
+    children = {"The server": serve(), "The worker": begin(WORKER, quiet=True)}
     try:
         return watch(children, began)
     finally:
@@ -83,9 +83,12 @@ def serve() -> subprocess.Popen[bytes]:
     return begin([*SERVER, *address, "--respawn-failed-workers", "config.wsgi:application"])
 
 
-def begin(command: list[str]) -> subprocess.Popen[bytes]:
-    """Start a process in a group of its own, so that Ctrl-C reaches this one alone, which then stops the others."""
-    return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+def begin(command: list[str], *, quiet: bool = False) -> subprocess.Popen[bytes]:
+    """Start a process in a group of its own, so that Ctrl-C reaches this one alone, which then stops the others.
+
+    A quiet one says only what is wrong.
+    """
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL if quiet else None)
 
 
 def watch(children: dict[str, subprocess.Popen[bytes]], began: float) -> int:

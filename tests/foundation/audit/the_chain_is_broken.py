@@ -165,7 +165,8 @@ def test_the_application_may_not_write_heads(trail: None, sql: str) -> None:
 
 def other_connection() -> "psycopg.Connection[Any]":
     parameters = connection.get_connection_params()
-    return psycopg.connect(**{key: parameters[key] for key in ("dbname", "user", "host")})
+    wanted = ("dbname", "user", "host", "port", "password")
+    return psycopg.connect(**{key: parameters[key] for key in wanted if key in parameters})
 
 
 WRITE = (

@@ -1,6 +1,5 @@
 """Shapes of what is filled in about a case. Each carries the case's version: nobody overwrites another unseen."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -56,7 +55,7 @@ class AskForm(CaseForm):
     """A municipality is asked."""
 
     deadline_on = date_field(
-        label=_("Answer by"), help_text=_("14 days is an assumption: no source gives a time limit.")
+        label=_("Answer by"), help_text=_("The day that is proposed is an assumption: no source gives a time limit.")
     )
     override_reason = long_text(_("Why this municipality, if it is not the first on the list"), required=False)
     self_settled = forms.BooleanField(
@@ -239,8 +238,3 @@ def _value_field(row: Field, places: list[tuple[str, str]]) -> forms.Field:
     if row.kind == "number":
         return forms.IntegerField(min_value=0, max_value=99, **options)
     return forms.CharField(max_length=1000, **options)
-
-
-def in_two_weeks(today: date) -> date:
-    """The day that answer deadlines are proposed as."""
-    return today + timedelta(days=14)

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 class CaseStatus(models.TextChoices):
     """How far a household has come from permit to moved in."""
 
-    INTERVIEW_DUE = "interview_due", _("Awaits the settlement interview")
-    CHECK = "check", _("Interview to be checked by a second person")
+    INTERVIEW_DUE = "interview_due", _("Awaits interview")
+    CHECK = "check", _("To be checked")
     READY = "ready", _("Ready to be settled")
-    REQUESTED = "requested", _("A municipality is asked")
-    ACCEPTED = "accepted", _("Accepted, awaits the decision")
-    DECIDED = "decided", _("Decision made («søkt ut»), awaits the move")
+    REQUESTED = "requested", _("Municipality asked")
+    ACCEPTED = "accepted", _("Accepted")
+    DECIDED = "decided", _("Decision made")
     SETTLED = "settled", _("Settled")
-    CLOSED = "closed", _("Closed without settlement")
+    CLOSED = "closed", _("Closed")
 
 
 C = CaseStatus

@@ -94,9 +94,7 @@ def examples() -> dict[str, object]:
             "facts": [("Group", "Family with children"), ("Children", 3), ("Dwelling", None)],
             "moments": [
                 Moment("Permit granted", date(2017, 6, 1), "Section 28", "UDI"),
-                Moment(
-                    "A municipality is asked", date(2017, 9, 4), state="now", tag=Tag("Awaits an answer", "warning")
-                ),
+                Moment("Municipality asked", date(2017, 9, 4), state="now", tag=Tag("Awaits an answer", "warning")),
                 Moment("Moved in", state="ahead"),
             ],
             "tabs": [Tab("Overview", "#", current=True), Tab("Messages", "#", count=2), Tab("Letters", "#")],

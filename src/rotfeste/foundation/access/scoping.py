@@ -17,8 +17,8 @@ class ScopedQuerySet(models.QuerySet[M_co]):
     """Rows that can be narrowed to what one actor may see. Subclasses say how, in `narrow`."""
 
     def narrow(self, actor: Actor) -> Self:
-        """The rows that the actor may see."""
-        raise NotImplementedError  # pragma: no cover
+        """The rows that the actor may see; nothing, until a subclass says what."""
+        return self.none()
 
 
 class OrganisationQuerySet(ScopedQuerySet[M_co]):

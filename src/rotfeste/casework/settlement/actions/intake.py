@@ -1,14 +1,14 @@
 """A permit has come: persons are taken in, and each new household gets a case."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from rotfeste.casework.settlement.actions.way import record, touch
 from rotfeste.casework.settlement.models import Case, Interview, Member, Step
-from rotfeste.casework.settlement.rules.clocks import INTERVIEW_DAYS, settlement_deadline
+from rotfeste.casework.settlement.rules.clocks import interview_due, settlement_deadline
 from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus, RequestStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.persons import actions as persons
@@ -140,6 +140,5 @@ def _first_steps(cases: list[Case], today: date, actor: Actor) -> None:
         for case in cases
     )
     Interview.objects.bulk_create(
-        Interview(case=case, status=InterviewStatus.DUE, due_on=today + timedelta(days=INTERVIEW_DAYS))
-        for case in cases
+        Interview(case=case, status=InterviewStatus.DUE, due_on=interview_due(today)) for case in cases
     )

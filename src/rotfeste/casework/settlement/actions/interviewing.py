@@ -183,10 +183,10 @@ def submit(
     interview = _held(case, actor)
     if not case.opened_on <= held_on <= today:
         raise HeldInTheFuture
-    walk(INTERVIEW_ROADS, interview.status, InterviewStatus.SUBMITTED)
     share, flagged = judge(case, today)
     if share < LOWEST_COMPLETENESS:
         raise NotComplete(share)
+    walk(INTERVIEW_ROADS, interview.status, InterviewStatus.SUBMITTED)
     interview.status, interview.held_on, interview.interpreter_used = (
         InterviewStatus.SUBMITTED,
         held_on,

@@ -4,20 +4,24 @@ from django.db import migrations
 
 from rotfeste.casework.settlement.models.case import HIDDEN_HOUSEHOLDS, MEMBERS
 from rotfeste.foundation.access.walls import ACTOR, HEALTH, MINE, NATION, PROTECTED, SOMEONE, wall
-from rotfeste.registers.persons.scoping import INVOLVED, OPENED, person_wall
+from rotfeste.registers.persons.scoping import OPENED, involved_with, person_wall
 
-INVOLVED_CASES = MEMBERS.format(persons=INVOLVED.format(mine=MINE))
+# As with persons, what is seen is looked up for the row at hand, not gathered for everyone first.
+INVOLVED_CASE = (
+    f"(SELECT true FROM settlement_member m WHERE m.case_id = settlement_case.id AND {involved_with('m.person_id')}"  # noqa: S608
+    " LIMIT 1)"
+)
 OPENED_CASES = MEMBERS.format(persons=OPENED.format(actor=ACTOR))
 CASE = (
-    f"(({NATION} OR id IN ({INVOLVED_CASES})) AND ({PROTECTED} OR household_id NOT IN ({HIDDEN_HOUSEHOLDS})))"
+    f"(({NATION} OR {INVOLVED_CASE}) AND ({PROTECTED} OR household_id NOT IN ({HIDDEN_HOUSEHOLDS})))"
     f" OR id IN ({OPENED_CASES})"
 )
 
 
 def of_case(table: str, extra: str = "true") -> migrations.RunSQL:
     """Rows that are seen with their case."""
-    seen = f"EXISTS (SELECT 1 FROM settlement_case c WHERE c.id = case_id) AND {extra}"  # noqa: S608
-    return wall(table, see=seen)
+    case = f"(SELECT true FROM settlement_case c WHERE c.id = {table}.case_id)"  # noqa: S608
+    return wall(table, see=f"(({NATION} AND {PROTECTED}) OR {case}) AND {extra}")
 
 
 class Migration(migrations.Migration):

@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rotfeste.casework.settlement import actions, forms, queries
+from rotfeste.casework.settlement.models import Step
 from rotfeste.casework.settlement.pages import words
 from rotfeste.casework.settlement.pages.next_steps import next_steps
 from rotfeste.casework.settlement.pages.step import step
 from rotfeste.casework.settlement.queries import CaseView
+from rotfeste.casework.settlement.rules.clocks import answer_deadline
 from rotfeste.casework.settlement.states import CaseStatus, RequestStatus
+from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.letters import queries as letters
@@ -47,7 +50,7 @@ def case_page(request: Request, case_id: int) -> HttpResponse:
         "days_left": words.days_left(view.days_left),
         "group": words.group_label(view.case.group, view.case.resettlement),
         "people": [(row, country_name(row.citizenship), languages(row)) for row in view.members],
-        "moments": timeline(view),
+        "moments": timeline(view, actor),
         "steps": next_steps(view, request.actor),
         "requests": [(row, words.request_tag(row.status)) for row in ours],
         "related": [(row, words.case_tag(row.status)) for row in queries.related_cases(view, actor=actor)],
@@ -62,15 +65,19 @@ def languages(member: Any) -> str:
     return ", ".join(language_name(code) for code in member.person.languages)
 
 
-def timeline(view: CaseView) -> list[Moment]:
-    """What has happened, where the case stands, and what is left."""
+def timeline(view: CaseView, actor: Actor) -> list[Moment]:
+    """What has happened, where the case stands, and what is left; the directorate and they themselves see who."""
+
+    def told(row: Step) -> bool:
+        return actor.in_directorate or row.by_organisation == actor.organisation_name
+
     moments = [
         Moment(
             str(CaseStatus(row.status).label),
             row.from_on,
-            who=f"{row.by_name}, {row.by_organisation}",
+            who=f"{row.by_name}, {row.by_organisation}" if told(row) else "",
             state="now" if row.until_on is None and view.waiting else "done",
-            text=_("%(days)s days") % {"days": (row.until_on - row.from_on).days} if row.until_on else "",
+            text=words.some_days((row.until_on - row.from_on).days) if row.until_on else "",
         )
         for row in view.steps
     ]
@@ -180,7 +187,7 @@ def ask_one(request: Request, case_id: int, organisation_id: int) -> HttpRespons
         request,
         view,
         form=forms.AskForm,
-        initial={"deadline_on": forms.in_two_weeks(request.today)},
+        initial={"deadline_on": answer_deadline(request.today)},
         title=_("Ask %(name)s") % {"name": organisation.name},
         text=_("They see the household and its interview from now on, and until they say no."),
         action=_("Send the request"),

@@ -1,27 +1,20 @@
 """The lists people work from: the queue, interviews, requests, people coming, people settled, messages."""
 
-from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rotfeste.casework.settlement import queries
-from rotfeste.casework.settlement.pages import words
+from rotfeste.casework.settlement.pages import filters, words
 from rotfeste.casework.settlement.rules.clocks import risk
-from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.ui.components import Tag
-from rotfeste.foundation.ui.fields import FilterForm, any_choice, date_field
 from rotfeste.foundation.ui.lists import Column, How, ListPage
 from rotfeste.registers.persons.countries import country_name
-from rotfeste.registers.persons.rules import Group
-
-RISKS = [("late", lazy("Past the target")), ("soon", lazy("Within 30 days")), ("on_time", lazy("In good time"))]
 
 
 def case_url(row: Any) -> str:
@@ -67,38 +60,6 @@ def deadline(request: Request) -> Column:
     return Column("deadline", lazy("Target"), cell, sort="deadline_on", kind="status")
 
 
-class QueueFilter(FilterForm):
-    """What the queue can be narrowed by."""
-
-    status = forms.ChoiceField(label=lazy("Status"))
-    group = forms.ChoiceField(label=lazy("Group"))
-    risk = forms.ChoiceField(label=lazy("Target"))
-
-    def __init__(self, *args: Any, today: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.today = today
-        waiting = [row for row in CaseStatus.choices if row[0] not in (CaseStatus.SETTLED, CaseStatus.CLOSED)]
-        self.fields["status"].choices = any_choice(waiting)  # type: ignore[attr-defined]
-        self.fields["group"].choices = any_choice(Group.choices)  # type: ignore[attr-defined]
-        self.fields["risk"].choices = any_choice(RISKS)  # type: ignore[attr-defined]
-
-    def narrow(self, rows: Any) -> Any:
-        """By status, group and how near the target is."""
-        said = self.cleaned_data
-        if said["status"]:
-            rows = rows.filter(status=said["status"])
-        if said["group"]:
-            rows = rows.filter(group=said["group"])
-        soon = self.today + timedelta(days=30)
-        if said["risk"] == "late":
-            rows = rows.filter(deadline_on__lt=self.today)
-        elif said["risk"] == "soon":
-            rows = rows.filter(deadline_on__gte=self.today, deadline_on__lte=soon)
-        elif said["risk"] == "on_time":
-            rows = rows.filter(deadline_on__gt=soon)
-        return rows
-
-
 @requires("settlement.request")
 def queue(request: Request) -> HttpResponse:
     """Everyone who waits, those at risk first."""
@@ -108,40 +69,13 @@ def queue(request: Request) -> HttpResponse:
         _("Households that wait"),
         queries.queue(actor=request.actor),
         [NAME, SIZE, GROUP, deadline(request), STATUS, FROM, CENTRE],
-        filters=QueueFilter,
+        filters=filters.QueueFilter,
         filter_options={"today": request.today},
         sort="deadline",
         shown=shown(request, "queue"),
         empty_title=_("Nobody waits"),
         empty_text=_("New households appear here when permits are taken in."),
     ).respond()
-
-
-class InterviewFilter(FilterForm):
-    """Which interviews."""
-
-    stage = forms.ChoiceField(
-        label=lazy("Interviews"),
-        choices=[
-            ("", lazy("All")),
-            ("late", lazy("Past the goal of 7 days")),
-            ("due", lazy("To hold")),
-            ("returned", lazy("Sent back")),
-        ],
-    )
-
-    def __init__(self, *args: Any, today: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.today = today
-
-    def narrow(self, rows: Any) -> Any:
-        """By how urgent they are."""
-        stage = self.cleaned_data["stage"]
-        if stage == "late":
-            return rows.filter(interview__status__in=("due", "draft"), interview__due_on__lt=self.today)
-        if stage == "due":
-            return rows.filter(interview__status__in=("due", "draft"), interview__due_on__gte=self.today)
-        return rows.filter(interview__status=InterviewStatus.RETURNED) if stage == "returned" else rows
 
 
 @requires("settlement.map")
@@ -174,7 +108,7 @@ def interviews(request: Request) -> HttpResponse:
             ),
             Column("opened", lazy("Permit taken in"), lambda row: row.opened_on, sort="opened_on", kind="date"),
         ],
-        filters=InterviewFilter,
+        filters=filters.InterviewFilter,
         filter_options={"today": request.today},
         shown=shown(request, "interviews"),
         empty_title=_("No interviews to hold"),
@@ -212,46 +146,11 @@ def requests_list(request: Request) -> HttpResponse:
         _("Requests to answer") if request.actor.in_municipality else _("Requests that await an answer"),
         queries.requests_to(actor=request.actor),
         columns,
+        filters=filters.RequestFilter,
+        filter_options={"today": request.today},
         empty_title=_("No requests await an answer"),
         empty_text=_("When a municipality is asked to receive a household, the request appears here."),
     ).respond()
-
-
-class GroupFilter(FilterForm):
-    """Which group, and which status."""
-
-    group = forms.ChoiceField(label=lazy("Group"))
-    status = forms.ChoiceField(label=lazy("Status"))
-
-    def __init__(self, *args: Any, statuses: tuple[CaseStatus, ...] = (), **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["group"].choices = any_choice(Group.choices)  # type: ignore[attr-defined]
-        if statuses:
-            shown_ones = [(row.value, row.label) for row in statuses]
-            self.fields["status"].choices = any_choice(shown_ones)  # type: ignore[attr-defined]
-        else:
-            del self.fields["status"]
-
-    def narrow(self, rows: Any) -> Any:
-        """By group and status."""
-        for key in ("group", "status"):
-            if self.cleaned_data.get(key):
-                rows = rows.filter(**{key: self.cleaned_data[key]})
-        return rows
-
-
-class SettledFilter(GroupFilter):
-    """Which group, and when they moved in."""
-
-    from_on = date_field(label=lazy("Moved in from"))
-    to_on = date_field(label=lazy("Moved in until"))
-
-    def narrow(self, rows: Any) -> Any:
-        """By group and the day the last member moved in; both days are in it."""
-        rows, said = super().narrow(rows), self.cleaned_data
-        if said["from_on"]:
-            rows = rows.filter(settled_on__gte=said["from_on"])
-        return rows.filter(settled_on__lte=said["to_on"]) if said["to_on"] else rows
 
 
 @requires("settlement.read")
@@ -273,8 +172,8 @@ def coming(request: Request) -> HttpResponse:
             RECEIVER,
             CENTRE,
         ],
-        filters=GroupFilter,
-        filter_options={"statuses": (CaseStatus.ACCEPTED, CaseStatus.DECIDED)},
+        filters=filters.ComingFilter,
+        filter_options={"today": request.today},
         shown=shown(request, "coming"),
         empty_title=_("Nobody is on the way"),
         empty_text=_("Households appear here when a municipality has said yes."),
@@ -301,7 +200,7 @@ def settled(request: Request) -> HttpResponse:
         _("Settled"),
         queries.settled(actor=request.actor),
         settled_columns(),
-        filters=SettledFilter,
+        filters=filters.SettledFilter,
         shown=shown(request, "settled"),
         empty_title=_("Nobody has moved in yet"),
     ).respond()

@@ -71,7 +71,9 @@ def places(request: Request) -> HttpResponse:
         ],
         sort="name",
         empty_title=_("No municipality has been asked for places in %(year)s") % {"year": year},
-    ).respond("settlement/all_places.html", {"year": year, "totals": totals(rows)})
+    ).respond(
+        "settlement/all_places.html", {"year": year, "totals": totals(rows), "may_ask": actor.may("capacity.ask")}
+    )
 
 
 def totals(rows: list[Any]) -> list[Figure]:

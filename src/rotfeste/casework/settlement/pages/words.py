@@ -23,7 +23,7 @@ from rotfeste.casework.settlement.actions.moving import NobodyToMove
 from rotfeste.casework.settlement.actions.requesting import AskedAlready, InterviewReturned, NeedsReason
 from rotfeste.casework.settlement.rules.clocks import CannotMoveIn, Risk
 from rotfeste.casework.settlement.rules.mapping import BY_KEY, WrongAnswer
-from rotfeste.casework.settlement.states import CaseStatus, NoSuchRoad, RequestStatus
+from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus, NoSuchRoad, RequestStatus
 from rotfeste.foundation.letters.rules import AddressMissing
 from rotfeste.foundation.ui.components import Colour, Tag
 from rotfeste.registers.persons.actions import ResponsibleElsewhere
@@ -81,6 +81,11 @@ def days_left(days: int) -> str:
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
 
 
+def some_days(days: int) -> str:
+    """«1 day», «12 days»."""
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
 REASONS: dict[str, Any] = {
     "free_places": lazy("Has %(number)s free places this year"),
     "ready_now": lazy("%(number)s places are ready now"),
@@ -100,9 +105,8 @@ def reason_text(reason: Reason) -> str:
 
 
 def _road(error: Any) -> str:
-    return _("This step cannot be taken now: the case stands at «%(status)s».") % {
-        "status": str(CaseStatus(error.now).label) if error.now in CaseStatus.values else error.now
-    }
+    labels = {row.value: row.label for kind in (RequestStatus, InterviewStatus, CaseStatus) for row in kind}
+    return _("This step cannot be taken now: it stands at «%(status)s».") % {"status": labels[error.now]}
 
 
 def _meanwhile(error: Any) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Avg, Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from rotfeste.casework.settlement.models import Case, Member, PlacesRequest, Step
-from rotfeste.casework.settlement.queries.places import usage
+from rotfeste.casework.settlement.queries.places import usage_by_municipality
 from rotfeste.casework.settlement.states import WAITING, CaseStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
@@ -74,7 +74,7 @@ def asked_for(year: int, *, actor: Actor) -> dict[int, PlacesRequest]:
 
 @dataclass(frozen=True)
 class MunicipalityFigures:
-    """One organisation's year: asked for, decided, settled, on the way."""
+    """One municipality's year, its city districts included: asked for, decided, settled, on the way."""
 
     organisation_id: int
     asked: int = 0
@@ -84,9 +84,9 @@ class MunicipalityFigures:
 
 
 def by_municipality(year: int, *, actor: Actor) -> list[MunicipalityFigures]:
-    """Asked, decided and settled for every organisation that has one of them."""
+    """Asked, decided and settled for every municipality that has one of them."""
     with walls.counting(actor, national=True) as counter:
-        asked, used = asked_for(year, actor=counter), usage(year, actor=counter)
+        asked, used = asked_for(year, actor=counter), usage_by_municipality(year, actor=counter)
         return [
             MunicipalityFigures(
                 key,

@@ -7,7 +7,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rotfeste.casework.settlement.models import Case, Interview, Member, Message, PlacesRequest, Request
+from rotfeste.casework.settlement.models import Case, Member, Message, PlacesRequest, Request
 from rotfeste.casework.settlement.states import WAITING, CaseStatus, InterviewStatus, RequestStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.ui.components import Task
@@ -90,23 +90,21 @@ def tasks(actor: Actor, today: date) -> list[Task]:
     if actor.may("settlement.request"):
         made += _directorate_tasks(actor, today)
     if actor.may("settlement.message"):
-        unread = Message.objects.visible_to(actor).filter(read_at=None, from_directorate=not actor.in_directorate)
-        made.append(
-            Task(_("Unread messages"), unread.values("case_id").distinct().count(), reverse("settlement:messages"), 2)
-        )
+        unread = with_unread(actor=actor).count()
+        made.append(Task(_("Cases with unread messages"), unread, reverse("settlement:messages"), 2))
     return made
 
 
 def _centre_tasks(actor: Actor, today: date) -> list[Task]:
-    mine = Interview.objects.visible_to(actor).filter(case__status__in=WAITING)
-    counts = mine.aggregate(
-        late=Count("id", filter=Q(status__in=("due", "draft"), due_on__lt=today)),
-        due=Count("id", filter=Q(status__in=("due", "draft"), due_on__gte=today)),
-        returned=Count("id", filter=Q(status=InterviewStatus.RETURNED)),
+    to_hold = Q(interview__status__in=(InterviewStatus.DUE, InterviewStatus.DRAFT))
+    counts = interviews(actor=actor).aggregate(
+        late=Count("id", filter=to_hold & Q(interview__due_on__lt=today)),
+        due=Count("id", filter=to_hold & Q(interview__due_on__gte=today)),
+        returned=Count("id", filter=Q(interview__status=InterviewStatus.RETURNED)),
     )
     page = reverse("settlement:interviews")
     return [
-        Task(_("Interviews past the goal of 7 days"), counts["late"], f"{page}?stage=late", 3),
+        Task(_("Interviews past their day"), counts["late"], f"{page}?stage=late", 3),
         Task(_("Interviews sent back to be completed"), counts["returned"], f"{page}?stage=returned", 3),
         Task(_("Interviews to hold"), counts["due"], f"{page}?stage=due", 1),
     ]
@@ -121,23 +119,33 @@ def _municipality_tasks(actor: Actor, today: date) -> list[Task]:
         to_register=Count("id", filter=Q(status=C.DECIDED, agreed_move_on__lte=today)),
         on_way=Count("id"),
     )
+    requests, way = reverse("settlement:requests"), reverse("settlement:coming")
+    return [
+        Task(_("Requests past their deadline"), counts["late"], f"{requests}?stage=late", 3),
+        Task(_("Requests to answer"), counts["open"], f"{requests}?stage=open", 2),
+        Task(_("Moves that should have happened: register them"), on_the_way["to_register"], f"{way}?stage=moved", 3),
+        Task(_("Decisions without an agreed day to move"), on_the_way["to_agree"], f"{way}?stage=day", 2),
+        *_yearly_requests(actor, today),
+        Task(_("Households on their way to you"), on_the_way["on_way"], way, 0),
+    ]
+
+
+def _yearly_requests(actor: Actor, today: date) -> list[Task]:
+    """One task for each year and organisation whose council has not answered the yearly request."""
     asked = PlacesRequest.objects.visible_to(actor).filter(
         organisation_id__in=actor.organisations, year__gte=today.year
     )
-    decided = {(year, key) for year in (today.year, today.year + 1) for key in capacity.decided(year, actor=actor)}
-    unanswered = sum((row.year, row.organisation_id) not in decided for row in asked)
+    years = sorted({row.year for row in asked})
+    decided = {(year, key) for year in years for key in capacity.decided(year, actor=actor)}
     return [
-        Task(_("Requests past their deadline"), counts["late"], reverse("settlement:requests"), 3),
-        Task(_("Requests to answer"), counts["open"], reverse("settlement:requests"), 2),
         Task(
-            _("Moves that should have happened: register them"),
-            on_the_way["to_register"],
-            reverse("settlement:coming"),
-            3,
-        ),
-        Task(_("Decisions without an agreed day to move"), on_the_way["to_agree"], reverse("settlement:coming"), 2),
-        Task(_("Yearly requests without a council decision"), unanswered, reverse("settlement:places"), 2),
-        Task(_("Households on their way to you"), on_the_way["on_way"], reverse("settlement:coming"), 0),
+            _("The request for places in %(year)s awaits the council's decision") % {"year": row.year},
+            1,
+            reverse("settlement:organisation_places", args=[row.organisation_id]) + f"?year={row.year}",
+            2,
+        )
+        for row in asked
+        if (row.year, row.organisation_id) not in decided
     ]
 
 
@@ -164,7 +172,10 @@ def _directorate_tasks(actor: Actor, today: date) -> list[Task]:
         Task(_("Ready, target within 30 days"), counts["soon"], f"{page}?status=ready&risk=soon", 2),
         Task(_("Ready, in good time"), counts["ready"], f"{page}?status=ready&risk=on_time", 1),
         Task(
-            _("Requests that municipalities have not answered in time"), unanswered, reverse("settlement:requests"), 2
+            _("Requests that municipalities have not answered in time"),
+            unanswered,
+            reverse("settlement:requests") + "?stage=late",
+            2,
         ),
     ]
 

@@ -11,6 +11,7 @@ from rotfeste.casework.settlement.rules.clocks import Places
 from rotfeste.casework.settlement.states import CaseStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.models import Organisation
 from rotfeste.registers.capacity import queries as capacity
 from rotfeste.registers.persons.rules import Group
 
@@ -59,6 +60,22 @@ def usage(year: int, *, actor: Actor) -> dict[int, Usage]:
         there, on_way = used.get(key, (0, 0)), promised.get(key, (0, 0))
         result[key] = Usage(Places(council.ordinary, there[0], on_way[0]), Places(council.minors, there[1], on_way[1]))
     return result
+
+
+def usage_by_municipality(year: int, *, actor: Actor) -> dict[int, Usage]:
+    """Every municipality's places in a year, by organisation id: what its city districts use is counted in it."""
+    above, rows = municipality_of_districts(), usage(year, actor=actor)
+    result: dict[int, Usage] = {}
+    for key, row in rows.items():
+        sum_so_far = result.get(above.get(key, key), Usage())
+        result[above.get(key, key)] = Usage(sum_so_far.ordinary + row.ordinary, sum_so_far.minors + row.minors)
+    return result
+
+
+def municipality_of_districts() -> dict[int, int]:
+    """City district to municipality, by organisation id: the municipality's council decides for both."""
+    rows = Organisation.objects.filter(kind="city_district", parent__isnull=False).values_list("id", "parent_id")
+    return {district: above for district, above in rows if above is not None}
 
 
 def usage_of(organisation_ids: tuple[int, ...], year: int, *, actor: Actor) -> Usage:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from rotfeste.casework.placement.rules import Need, Offer, Suggestion, ranked
 from rotfeste.casework.settlement.models import Request
 from rotfeste.casework.settlement.queries.cases import CaseView
-from rotfeste.casework.settlement.queries.places import usage
+from rotfeste.casework.settlement.queries.places import usage_by_municipality
 from rotfeste.casework.settlement.states import RequestStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
@@ -37,9 +37,9 @@ def need_of(view: CaseView) -> Need:
 
 
 def offers(minors: bool, *, today: date, actor: Actor) -> list[Offer]:
-    """Every municipality and city district with free places of the kind, this year."""
+    """Every municipality with free places of the kind, this year."""
     iso = today.isocalendar()
-    free = {key: row.of_kind(minors) for key, row in usage(today.year, actor=actor).items()}
+    free = {key: row.of_kind(minors) for key, row in usage_by_municipality(today.year, actor=actor).items()}
     ready = capacity.ready_until(today.year, iso.week, actor=actor)
     answers = {
         row["organisation_id"]: row

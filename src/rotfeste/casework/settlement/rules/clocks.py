@@ -10,10 +10,6 @@ from rotfeste.foundation.rates.queries import value as rate
 from rotfeste.registers.persons.rules import Group
 
 RATES = Path(__file__).parent.with_name("rates.yaml")
-ANSWER_DAYS = 14
-"""Days a municipality is given to answer. No source states one: an assumption, shown as such where it is used."""
-INTERVIEW_DAYS = 7
-"""Goal for the days from permit to a registered interview (features D26)."""
 
 
 def add_months(day: date, months: int) -> date:
@@ -47,8 +43,13 @@ def settled_within(clock_from: date, moved_in_on: date, months: int) -> bool:
 
 
 def answer_deadline(sent_on: date) -> date:
-    """The day by which the municipality is asked to answer."""
-    return sent_on + timedelta(days=ANSWER_DAYS)
+    """The day by which the municipality is asked to answer. How many days it gets is assumed: no source states it."""
+    return sent_on + timedelta(days=int(rate(RATES, "answer_days", on=sent_on)))
+
+
+def interview_due(opened_on: date) -> date:
+    """The day by which the settlement interview should be registered: the system's own goal (features D26)."""
+    return opened_on + timedelta(days=int(rate(RATES, "interview_days", on=opened_on)))
 
 
 @dataclass

@@ -8,6 +8,8 @@ from rotfeste.doors.demo.drawing.figures import DAYS_PER_MONTH, FIRST_DAY, LAST_
 # Days that are within, or past, a number of calendar months whichever months they are.
 QUARTER, HALF_YEAR, YEAR_LONG = (27, 88), (93, 180), (185, 364)
 OVER_A_YEAR = (368, 640)
+DELIVERED = 8
+"""Those who wait when the year ends have at least been delivered: that takes up to a week."""
 MONTH_WEIGHTS = (111, 121, 128, 109, 109, 97, 54, 64, 71, 68, 58, 43)
 """How the moves spread over the months. Chosen: the stock of about 4 200 at New Year was settled in the first half."""
 
@@ -51,7 +53,7 @@ def days_waited(part: Part, sizes: list[int], within_quarter: int, chance: Rando
     rest = [place for place in range(len(sizes)) if bounds[place] == YEAR_LONG]
     chosen = exactly([sizes[place] for place in rest], part.within_half_year, chance)
     within = [rest[number] for number in chosen]
-    first_wait = 5 if not part.settled else QUARTER[0]
+    first_wait = QUARTER[0] if part.settled else DELIVERED
     for place in within:
         bounds[place] = (first_wait, HALF_YEAR[1])
     if within_quarter:

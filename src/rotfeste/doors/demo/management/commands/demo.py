@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connections
 
+from rotfeste.doors.demo.building import compare
 from rotfeste.doors.demo.building.build import DEMO_SCALE, build
 from rotfeste.doors.demo.building.staff import LOG_INS
 from rotfeste.doors.demo.models import Stage
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         """What to build."""
         parser.add_argument("--year", action="store_true", help="the whole year at true size")
         parser.add_argument("--reset", action="store_true", help="throw away what there is first")
+        parser.add_argument("--scale", type=int, help="how many times smaller than the year 2017; 8 if not given")
         parser.add_argument("--log-ins", action="store_true", help="only say who one can be")
         parser.add_argument("--processes", type=int, help="how many processes build; one for each core if not given")
 
@@ -41,11 +43,22 @@ class Command(BaseCommand):
         began = time.monotonic()
         self.say("Building a made-up Norway; Ctrl-C interrupts, and the next time it goes on from there")
         try:
-            scale = 1 if options["year"] else DEMO_SCALE
+            scale = 1 if options["year"] else options["scale"] or DEMO_SCALE
             build(scale=scale, until=settings.TODAY, say=self.say, processes=options["processes"])
         except KeyboardInterrupt:
             raise CommandError("Interrupted. Run it again to go on.") from None
         self.say(f"The made-up Norway is ready ({time.monotonic() - began:.0f} s)")
+        if options["year"]:
+            self.compare()
+
+    def compare(self) -> None:
+        """The source's figures beside the system's own; any difference is an error."""
+        rows = compare.lines()
+        self.stdout.write("\nAnnual report 2017, and what the system counts:")
+        for row in rows:
+            self.stdout.write(f"  {row.name:<24} {row.source:>8} {row.counted:>8}  {'' if row.same else 'DIFFERS'}")
+        if not all(row.same for row in rows):
+            raise CommandError("The made-up year does not come out as the annual report.")
 
     def say(self, text: str) -> None:
         """One line of progress."""
