@@ -24,7 +24,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
     context = {
         "person": row,
         "country": country_name(row.citizenship),
-        "languages": ", ".join(language_name(code) for code in row.languages),
+        "spoken": ", ".join(language_name(code) for code in row.languages),
         "permits": queries.permits_of(person_id, actor=request.actor),
         "involved": queries.involved(person_id, actor=request.actor),
     }

@@ -119,6 +119,11 @@ def delivery_rows(delivery_id: int, *, actor: Actor) -> "QuerySet[DeliveryRow]":
     return DeliveryRow.objects.filter(delivery_id=delivery_id).order_by("number")
 
 
+def ids_behind(numbers: list[str], *, actor: Actor) -> list[int]:
+    """The ids of those of the DUF numbers that the actor may see, for the trail."""
+    return list(Person.objects.visible_to(actor).filter(duf_number__in=numbers).values_list("id", flat=True))
+
+
 def emergency_openings(*, actor: Actor) -> "QuerySet[EmergencyAccess]":
     """Break-glass openings to look at afterwards: the auditor sees all, an administrator the own organisation's."""
     rows = EmergencyAccess.objects.select_related("user", "organisation").order_by("-opened_at")

@@ -89,7 +89,8 @@ def delivery(request: Request, delivery_id: int) -> HttpResponse:
     rows = registered.delivery_rows(delivery_id, actor=request.actor)
 
     def shown(seen: list[Any], how: How) -> None:
-        audit.searched(request.actor, "persons.delivery", delivery=delivery_id, rows=len(seen), how=how)
+        known = registered.ids_behind([line.content["duf_number"] for line in seen], actor=request.actor)
+        audit.searched(request.actor, "persons.delivery", persons=known, delivery=delivery_id, rows=len(seen), how=how)
 
     done = rows.filter(taken_in=True).count()
     wanted = rows.filter(outcome__in=("new", "changed")).count()
@@ -160,13 +161,14 @@ def discard(request: Request, delivery_id: int) -> HttpResponse:
 @requires("persons.intake")
 def rejected(request: Request, delivery_id: int) -> HttpResponse:
     """The rows that were not taken in, as a file to mend and send again."""
-    rows = registered.delivery_rows(delivery_id, actor=request.actor).filter(outcome__in=("wrong", "held"))
-    audit.searched(request.actor, "persons.delivery_rejected", delivery=delivery_id)
+    rows = list(registered.delivery_rows(delivery_id, actor=request.actor).filter(outcome__in=("wrong", "held")))
+    known = registered.ids_behind([line.content["duf_number"] for line in rows], actor=request.actor)
+    audit.searched(request.actor, "persons.delivery_rejected", persons=known, delivery=delivery_id, rows=len(rows))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="rejected-{delivery_id}.csv"'
     answer.write("\ufeff")
     writer = csv.DictWriter(answer, FIELDS, delimiter=";")
     writer.writeheader()
-    for line in rows.iterator():
+    for line in rows:
         writer.writerow({name: line.content.get(name, "") for name in FIELDS})
     return answer
