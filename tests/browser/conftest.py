@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote
@@ -20,13 +21,12 @@ from psycopg import sql
 
 from tests.browser import chromium
 
-MADE_READY_BY = (
+FILES_BY = (
     ["manage.py", "assets"],
     ["manage.py", "translations", "compile"],
     ["manage.py", "collectstatic", "--noinput", "-v0"],
-    ["manage.py", "prepare", "-v0"],
-    ["-m", "tests.browser.seed"],
 )
+"""What makes the browser's files ready, once for all sites."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -52,11 +52,9 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of a running site, filled by tests/browser/seed.py."""
-    name, port = f"test_rotfeste_browser_{os.getpid()}", free_port()
-    environment = {
+def environment(name: str) -> dict[str, str]:
+    """The environment of a site on a database of its own."""
+    return {
         **os.environ,
         "ENVIRONMENT": "demo",
         "DATABASE_URL": address("default", name),
@@ -64,18 +62,50 @@ def site() -> Iterator[str]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
     }
+
+
+def run(command: list[str], known: dict[str, str]) -> None:
+    """A command of the project, to its end."""
+    subprocess.run([sys.executable, *command], cwd=ROOT, env=known, check=True)
+
+
+@contextmanager
+def serving(name: str, *fill: list[str]) -> Iterator[str]:
+    """The address of a site on a new database, filled by these commands; both are gone afterwards."""
+    known, port = environment(name), free_port()
     with psycopg.connect(address("owner", "postgres"), autocommit=True) as owner:
         owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        for command in MADE_READY_BY:
-            subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
+        for command in (["manage.py", "prepare", "-v0"], *fill):
+            run(command, known)
         serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "config.wsgi:application"]
-        server = subprocess.Popen(serve, cwd=ROOT, env=environment)
+        server = subprocess.Popen(serve, cwd=ROOT, env=known)
         try:
             yield answering(f"http://localhost:{port}")
         finally:
             server.terminate()
             server.wait(timeout=20)
             owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def files() -> None:
+    """What browsers fetch is built and gathered."""
+    for command in FILES_BY:
+        run(command, environment("none"))
+
+
+@pytest.fixture(scope="session")
+def site(files: None) -> Iterator[str]:
+    """The address of a running site, filled by tests/browser/seed.py."""
+    with serving(f"test_rotfeste_browser_{os.getpid()}", ["-m", "tests.browser.seed"]) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def norway(files: None) -> Iterator[str]:
+    """The address of a running site with the last months of the made-up Norway."""
+    with serving(f"test_rotfeste_norway_{os.getpid()}", ["-m", "tests.browser.norway"]) as base:
+        yield base
 
 
 def answering(base: str) -> str:

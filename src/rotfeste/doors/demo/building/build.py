@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 
-from rotfeste.doors.demo.building import deliveries, organisations, years
+from rotfeste.doors.demo.building import deliveries, organisations, tour, years
 from rotfeste.doors.demo.building.processes import pool
 from rotfeste.doors.demo.building.staff import acting, everyone
 from rotfeste.doors.demo.building.ways import officer, receiver, steps
@@ -52,7 +52,12 @@ def build(*, scale: int, until: date, say: Say, processes: int | None = None) ->
         raise NotInProduction
     if Stage.objects.filter(name="finished").exists():
         return
-    drawn = drawing(scale)
+    enact(drawing(scale), scale=scale, until=until, say=say, processes=processes)
+
+
+def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int | None = None) -> None:
+    """Everything of a drawing that has happened by a day."""
+    on_tour = tour.gather(drawn.plans, until)
     stage("organisations", say, lambda: organisations.found_all(FIRST_DAY, protectors=protectors(drawn)))
     with pool(processes) as workers:
         places_asked = workers.submit(ask_and_decide, drawn.quotas)
@@ -64,6 +69,7 @@ def build(*, scale: int, until: date, say: Say, processes: int | None = None) ->
         if until >= years.ASKED_AGAIN_ON:
             stage("requests for next year", say, lambda: years.ask_for_next_year(drawn.quotas, by=scale))
         play(drawn, until, workers, say, "the last days")
+    stage("drafts", say, lambda: tour.write_drafts(on_tour, deliveries.known(on_tour), until))
     analyse()
     Stage.objects.create(name="finished")
 
