@@ -1,5 +1,6 @@
 """What runs by itself, and when. Each line is one call below; the worker of `make start` keeps the time."""
 
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.core.management import call_command
 from procrastinate.contrib.django import app
@@ -34,3 +35,11 @@ def verify(timestamp: int) -> None:
 def forget(timestamp: int) -> None:
     """Every hour: remove sessions that have run out, and typed forms that nobody came back for within a day."""
     forget_old()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="clock.go_on", queueing_lock="clock.go_on")
+def go_on(timestamp: int) -> None:
+    """Every minute: jobs whose worker died begin again; each of ours goes on where it was."""
+    for job in async_to_sync(app.job_manager.get_stalled_jobs)():
+        async_to_sync(app.job_manager.retry_job)(job)

@@ -32,6 +32,7 @@ PERSON_FIELDS = (
     "relatives",
     "source",
 )
+PERMIT_FIELDS = ("decided_on", "legal_base", "entry_permit_on", "valid_until")
 
 
 def _text(value: Any) -> str:
@@ -155,7 +156,7 @@ def _permits(rows: list[DeliveryRow], persons: dict[str, Person], actor: Actor) 
         (row.person_id, row.kind): row
         for row in Permit.objects.visible_to(actor).filter(person__in=list(persons.values())).order_by("decided_on")
     }
-    fresh = []
+    fresh, corrected = [], []
     for row in rows:
         said, person = row.content, persons[row.content["duf_number"]]
         decided_on = date.fromisoformat(said["permit_on"])
@@ -169,8 +170,12 @@ def _permits(rows: list[DeliveryRow], persons: dict[str, Person], actor: Actor) 
         if permit is None:
             fresh.append(Permit(person=person, kind=said["permit_kind"], **values))
         else:
-            Permit.objects.visible_to(actor).filter(id=permit.id).update(**values)
+            for name, value in values.items():
+                setattr(permit, name, value)
+            corrected.append(permit)
     Permit.objects.bulk_create(fresh)
+    if corrected:
+        Permit.objects.visible_to(actor).bulk_update(corrected, PERMIT_FIELDS)
 
 
 def _stays(rows: list[DeliveryRow], persons: dict[str, Person], today: date, actor: Actor) -> None:
@@ -210,6 +215,12 @@ def _hidden(
     protected = [row for row in rows if row.content["protection"]]
     if not protected:
         return
+    ids = [persons[row.content["duf_number"]].id for row in protected]
+    known = set(
+        ProtectedDetail.objects.visible_to(actor)
+        .filter(person_id__in=ids, until_on=None)
+        .values_list("person_id", flat=True)
+    )
     ProtectedDetail.objects.bulk_create(
         ProtectedDetail(
             person=persons[row.content["duf_number"]],
@@ -218,7 +229,7 @@ def _hidden(
             from_on=today,
         )
         for row in protected
-        if not persons[row.content["duf_number"]].protected_details.filter(until_on=None).exists()
+        if persons[row.content["duf_number"]].id not in known
     )
     wanted = {households[row.household].id for row in protected}
     members = Person.objects.visible_to(actor).filter(household_id__in=wanted).values_list("id", "household_id")
