@@ -47,7 +47,8 @@ def address(alias: str, name: str) -> str:
     """The address of a database of another name, as this role."""
     own = settings.DATABASES[alias]
     secret = f":{quote(str(own['PASSWORD']))}" if own["PASSWORD"] else ""
-    port = f"&port={own['PORT']}" if own["PORT"] else ""
+    number = own["PORT"] or own["OPTIONS"].get("port")
+    port = f"&port={number}" if number else ""
     return f"postgresql://{quote(str(own['USER']))}{secret}@/{name}?host={quote(str(own['HOST']), safe='')}{port}"
 
 
