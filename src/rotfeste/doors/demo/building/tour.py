@@ -1,4 +1,4 @@
-"""What the tour of the README finds: interviews that are almost written, at one centre, and a municipality with room."""
+"""What the tour of the README finds: interviews that are almost written at one centre, and a town with room."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
