@@ -10,7 +10,7 @@ BY_MAKE = {"TESTS"}
 
 
 def variables() -> set[str]:
-    files = [*ROOT.glob("config/*.py"), *ROOT.glob("tests/**/*.py")]
+    files = [file for folder in ("config", "tests", "benchmarks") for file in ROOT.glob(f"{folder}/**/*.py")]
     found = {name for file in files for name in READ.findall(file.read_text("utf-8"))}
     return found - {"PATH", "DJANGO_SETTINGS_MODULE"} | BY_MAKE
 

@@ -1,0 +1,34 @@
+"""`make bench`: JSON lines on standard output. `python -m benchmarks pages` measures one part alone.
+
+Parts: pages, intake, start (only when it is named, since it needs the network). BENCH_USERS, BENCH_SECONDS and
+BENCH_ROWS change the size. It measures the database that DATABASE_NAME names, the year 2017 when it is run by make.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+
+
+def main(wanted: list[str]) -> None:
+    """Measure what was asked for, pages and intake if nothing was."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    # Only now can what stands on Django be imported.
+    from benchmarks import intake, pages, starting  # noqa: PLC0415
+    from config import start  # noqa: PLC0415
+
+    parts = {"pages": pages.measure, "intake": intake.measure, "start": starting.measure}
+    unknown = [name for name in wanted if name not in parts]
+    if unknown:
+        sys.exit(f"Unknown: {', '.join(unknown)}. There are {', '.join(parts)}.")
+    for name in wanted or ["pages", "intake"]:
+        if name == "pages":
+            start.prepare()
+        parts[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
