@@ -8,7 +8,7 @@ DEVELOP := $(PYTHON) config/install.py develop
 export PORT
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help start start-year test check fix bench demo-reset demo-year clean
+.PHONY: help start start-year test check fix pictures bench demo-reset demo-year clean
 
 help: ## This help
 	@echo "Rotfeste: the digital chain for settling, qualifying and including refugees"
@@ -44,6 +44,10 @@ fix: ## Mend style where a tool can
 	@$(DEVELOP)
 	@$(VENV)/ruff check --fix .
 	@$(VENV)/ruff format .
+
+pictures: ## Take the README's tour with a camera, into docs/pictures
+	@$(PYTHON) config/install.py test
+	@ENVIRONMENT=test DJANGO_SETTINGS_MODULE=config.settings PYTHONPATH=src:. $(VENV)/python -m tests.browser.pictures
 
 bench: ## Measure the most used pages, intake and memory on the whole made-up year
 	@$(DEVELOP)

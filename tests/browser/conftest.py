@@ -27,6 +27,7 @@ FILES_BY = (
     ["manage.py", "collectstatic", "--noinput", "-v0"],
 )
 """What makes the browser's files ready, once for all sites."""
+SITE, NORWAY = f"test_rotfeste_site_{os.getpid()}", f"test_rotfeste_autumn_{os.getpid()}"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -87,6 +88,11 @@ def serving(name: str, *fill: list[str]) -> Iterator[str]:
             owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def the_database() -> psycopg.Connection:
+    """The database of the site, as its owner: for what time does by itself."""
+    return psycopg.connect(address("owner", SITE), autocommit=True)
+
+
 @pytest.fixture(scope="session")
 def files() -> None:
     """What browsers fetch is built and gathered."""
@@ -97,14 +103,14 @@ def files() -> None:
 @pytest.fixture(scope="session")
 def site(files: None) -> Iterator[str]:
     """The address of a running site, filled by tests/browser/seed.py."""
-    with serving(f"test_rotfeste_browser_{os.getpid()}", ["-m", "tests.browser.seed"]) as base:
+    with serving(SITE, ["-m", "tests.browser.seed"]) as base:
         yield base
 
 
 @pytest.fixture(scope="module")
 def norway(files: None) -> Iterator[str]:
     """The address of a running site with the last months of the made-up Norway."""
-    with serving(f"test_rotfeste_norway_{os.getpid()}", ["-m", "tests.browser.norway"]) as base:
+    with serving(NORWAY, ["-m", "tests.browser.norway"]) as base:
         yield base
 
 

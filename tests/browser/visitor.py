@@ -32,6 +32,12 @@ def log_in(page: Page, name: str) -> None:
     page.locator(".person-button").first.click()
 
 
+def log_in_at(page: Page, organisation: str, role: str) -> None:
+    """Choose someone with this role in this organisation."""
+    page.goto(f"/log-in?q={organisation}")
+    page.get_by_role("button", name=role).first.click()
+
+
 def links(page: Page) -> list[str]:
     """Where the links of a page lead, within the site; files are left out."""
     found: list[str] = page.evaluate(LINKS)

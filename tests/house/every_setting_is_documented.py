@@ -1,4 +1,4 @@
-"""docs/settings.md lists what the environment decides: a variable without its row fails, and so does a dead row."""
+"""docs/settings.md lists what the environment decides: a variable without its row fails here; so does a dead row."""
 
 import re
 from pathlib import Path

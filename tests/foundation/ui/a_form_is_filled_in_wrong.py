@@ -13,6 +13,9 @@ class Move(forms.Form):
     how = forms.ChoiceField(label="How", choices=[("car", "Car"), ("train", "Train")], widget=forms.RadioSelect)
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea)
     sure = forms.BooleanField(label="Sure")
+    bags = forms.MultipleChoiceField(
+        label="Bags", choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple, required=False
+    )
 
     def clean(self) -> None:
         if self.cleaned_data.get("who") == "no one":
@@ -59,6 +62,12 @@ def test_choices_stand_in_a_group_with_a_legend() -> None:
     assert "<legend" in text
     assert text.count('type="radio"') == 2
     assert 'value="train" id="id_how_1" checked' in text
+
+
+def test_several_can_be_ticked_where_several_can_be_chosen() -> None:
+    text = shown(Move(initial={"bags": ["a", "b"]}), "bags")
+    assert text.count('type="checkbox"') == 2
+    assert text.count(" checked") == 2
 
 
 def test_the_summary_links_each_error_to_its_field() -> None:

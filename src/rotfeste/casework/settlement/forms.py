@@ -200,17 +200,25 @@ class AnswersForm(forms.Form):
         self.questions = questions
         for row in questions:
             self.fields[f"{row.key}_state"] = forms.ChoiceField(
-                label=_("What came of the question"), choices=AnswerState.choices, initial=AnswerState.NOT_ASKED
+                label=_("What came of the question"),
+                choices=AnswerState.choices,
+                initial=AnswerState.NOT_ASKED,
+                required=False,
             )
             self.fields[f"{row.key}_value"] = _value_field(row, places)
-            self.fields[f"{row.key}_source"] = forms.ChoiceField(label=_("Source"), choices=Source.choices)
+            self.fields[f"{row.key}_source"] = forms.ChoiceField(
+                label=_("Source"), choices=Source.choices, initial=Source.INTERVIEW, required=False
+            )
             self.fields[f"{row.key}_verified"] = forms.BooleanField(label=_("Verified"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """An answer that was written is «asked, and answered»; one that is «answered» must be written."""
         values = super().clean() or {}
         for row in self.questions:
-            value, state = str(values.get(f"{row.key}_value") or "").strip(), values.get(f"{row.key}_state")
+            value = str(values.get(f"{row.key}_value") or "").strip()
+            state = values.get(f"{row.key}_state") or AnswerState.NOT_ASKED
+            values[f"{row.key}_state"] = state
+            values[f"{row.key}_source"] = values.get(f"{row.key}_source") or Source.INTERVIEW
             if value and state == AnswerState.NOT_ASKED:
                 values[f"{row.key}_state"] = AnswerState.GIVEN
             elif value and state in (AnswerState.NONE, AnswerState.DECLINED):

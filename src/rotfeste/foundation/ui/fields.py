@@ -31,7 +31,7 @@ def parts(bound: BoundField, *, rows: int = 0) -> dict[str, Any]:
         "hidden": bound.is_hidden,
         "control": None if group else bound.as_widget(attrs=attributes),
         "options": list(bound) if group else [],
-        "option_type": "radio" if isinstance(widget, forms.RadioSelect) else "checkbox",
+        "option_type": getattr(widget, "input_type", ""),
         "described_by": described,
         "narrow": isinstance(widget, forms.DateInput | forms.NumberInput),
     }

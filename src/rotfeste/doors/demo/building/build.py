@@ -57,7 +57,7 @@ def build(*, scale: int, until: date, say: Say, processes: int | None = None) ->
 
 def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int | None = None) -> None:
     """Everything of a drawing that has happened by a day."""
-    on_tour = tour.gather(drawn.plans, until)
+    on_tour = tour.gather(drawn, until)
     stage("organisations", say, lambda: organisations.found_all(FIRST_DAY, protectors=protectors(drawn)))
     with pool(processes) as workers:
         places_asked = workers.submit(ask_and_decide, drawn.quotas)
