@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 import django
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tests.browser import chromium
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 NAME = f"rotfeste_pictures_{os.getpid()}"
 LARGEST = 200_000
+WIDE, TALL = ViewportSize(width=1280, height=800), ViewportSize(width=1280, height=1450)
 
 
 def take(page: Page, name: str) -> None:
@@ -34,7 +35,7 @@ def main() -> None:
         run(command, environment("none"))
     with serving(NAME, ["manage.py", "demo"]) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.path(), args=chromium.OPTIONS)
-        window = browser.new_context(base_url=base, viewport={"width": 1280, "height": 800}, locale="en-GB")
+        window = browser.new_context(base_url=base, viewport=WIDE, locale="en-GB")
         window.add_cookies(
             [
                 {"name": "language", "value": "en", "url": base},
@@ -44,7 +45,9 @@ def main() -> None:
         tour = Tour(window, window.new_page(), picture=take)
         tour.become(CASE_WORKER)
         tour.page.goto("/settlement/overview/")
+        tour.page.set_viewport_size(TALL)
         take(tour.page, "0-the-country")
+        tour.page.set_viewport_size(WIDE)
         tour.settle_the_family()
         tour.see_what_changed()
         tour.december_wait_of_families()

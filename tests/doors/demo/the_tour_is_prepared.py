@@ -39,6 +39,7 @@ def test_the_municipality_has_room_for_all_of_them(prepared: tuple[Drawing, list
     assert row.name in README
 
 
+@pytest.mark.django_db
 def test_places_are_moved_not_made(prepared: tuple[Drawing, list[Plan]]) -> None:
     drawn, _waiting = prepared
     assert sum(row.decided for row in drawn.quotas) == sum(row.decided for row in drawing(DEMO_SCALE).quotas)
