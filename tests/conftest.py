@@ -1,5 +1,6 @@
 """What every test stands on: a real PostgreSQL, entered as the application's own role."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,9 @@ from pytest_django import DjangoDbBlocker
 
 from rotfeste.foundation.access.walls import grant
 from rotfeste.foundation.places import actions as places
+
+# The browser tests leave an event loop open in their worker; the tests after them use the database all the same.
+os.environ.update(DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
 
 @pytest.fixture(scope="session")
