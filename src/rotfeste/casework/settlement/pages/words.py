@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from rotfeste.casework.placement.rules import Reason
 from rotfeste.casework.settlement.actions import ChangedMeanwhile
@@ -87,21 +87,25 @@ def some_days(days: int) -> str:
 
 
 REASONS: dict[str, Any] = {
-    "free_places": lazy("Has %(number)s free places this year"),
-    "ready_now": lazy("%(number)s places are ready now"),
+    "free_places": ngettext_lazy(
+        "Has %(number)s free place this year", "Has %(number)s free places this year", "number"
+    ),
+    "ready_now": ngettext_lazy("%(number)s place is ready now", "%(number)s places are ready now", "number"),
     "network_here": lazy("Near relatives live there"),
     "network_in_county": lazy("Near relatives live in the county"),
     "wished_for": lazy("The household wishes to live there"),
     "hospital": lazy("Central enough for the distance to hospital they need"),
     "far_from_hospital": lazy("May be too far from a hospital"),
     "manages_without_car": lazy("Easier without a car"),
-    "often_declines": lazy("Has declined %(number)s requests this year"),
+    "often_declines": ngettext_lazy(
+        "Has declined %(number)s request this year", "Has declined %(number)s requests this year", "number"
+    ),
 }
 
 
 def reason_text(reason: Reason) -> str:
     """One reason in plain words."""
-    return str(REASONS[reason.code]) % {"number": reason.number}
+    return str(REASONS[reason.code] % {"number": reason.number})
 
 
 def _road(error: Any) -> str:
