@@ -97,7 +97,7 @@ def totals(rows: list[Any]) -> list[Figure]:
 
 def _own(request: Request, organisation_id: int) -> Organisation:
     """An organisation that the actor may see the places of."""
-    row = Organisation.objects.select_related("named_adviser", "substitute_adviser").get(
+    row = Organisation.objects.select_related("named_adviser", "substitute_adviser", "parent").get(
         id=organisation_id, kind__in=("municipality", "city_district")
     )
     if not request.actor.in_directorate and row.id not in request.actor.organisations:
