@@ -46,8 +46,12 @@ TODAY: date | None = date.fromisoformat(_today) if _today and not PRODUCTION els
 # --- Database: two roles. The owner migrates; the application owns nothing and cannot pass row-level security.
 
 
-PREPARED = {"server_side_binding": True, "prepare_threshold": 2}
-"""Statements are prepared in the database: planning the walls around each query takes longer than the query itself."""
+PREPARED = {
+    "server_side_binding": True,
+    "prepare_threshold": 2,
+    "options": "-c plan_cache_mode=force_generic_plan",
+}
+"""Statements are prepared in the database, and planned once: planning the walls takes longer than the query itself."""
 
 
 def database(url: str, role: str) -> dict[str, object]:

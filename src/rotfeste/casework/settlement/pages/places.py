@@ -113,7 +113,7 @@ def organisation(request: Request, organisation_id: int) -> HttpResponse:
     below = Organisation.objects.filter(parent=row, kind="city_district").order_by("name")
     used = queries.usage(year, actor=actor)
     asked = queries.asked_for(year, actor=actor).get(row.id)
-    own = queries.usage_of((row.id, *(each.id for each in below)), year, actor=actor)
+    own = queries.together(used, (row.id, *(each.id for each in below)))
     context = {
         "organisation": row,
         "year": year,

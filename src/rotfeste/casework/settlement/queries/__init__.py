@@ -22,7 +22,7 @@ from rotfeste.casework.settlement.queries.lists import (
     tasks,
     with_unread,
 )
-from rotfeste.casework.settlement.queries.places import Usage, usage, usage_of
+from rotfeste.casework.settlement.queries.places import Usage, together, usage
 from rotfeste.casework.settlement.queries.ranking import suggestions
 
 __all__ = [
@@ -45,8 +45,8 @@ __all__ = [
     "settled_per_month",
     "suggestions",
     "tasks",
+    "together",
     "usage",
-    "usage_of",
     "waiting_by_group",
     "waiting_by_step",
     "waiting_on",

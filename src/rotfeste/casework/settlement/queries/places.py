@@ -52,6 +52,10 @@ def usage(year: int, *, actor: Actor) -> dict[int, Usage]:
             .values("case__receiver_id")
             .annotate(minors=Count("id", filter=minor), ordinary=Count("id", filter=~minor))
         )
+        if not counter.national:
+            # Only what one's own organisations use can be seen, so nothing else is looked through.
+            moved = moved.filter(receiver_id__in=counter.organisations)
+            coming = coming.filter(case__receiver_id__in=counter.organisations)
         used = {row["receiver_id"]: (row["ordinary"], row["minors"]) for row in moved}
         promised = {row["case__receiver_id"]: (row["ordinary"], row["minors"]) for row in coming}
     result: dict[int, Usage] = defaultdict(Usage)
@@ -78,9 +82,8 @@ def municipality_of_districts() -> dict[int, int]:
     return {district: above for district, above in rows if above is not None}
 
 
-def usage_of(organisation_ids: tuple[int, ...], year: int, *, actor: Actor) -> Usage:
-    """The places of one organisation and those below it, together."""
-    rows = usage(year, actor=actor)
+def together(rows: dict[int, Usage], organisation_ids: tuple[int, ...]) -> Usage:
+    """The places of these organisations as a sum."""
     ordinary = sum((rows[key].ordinary for key in organisation_ids if key in rows), Places())
     minors = sum((rows[key].minors for key in organisation_ids if key in rows), Places())
     return Usage(ordinary, minors)

@@ -7,17 +7,20 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Form
 from django.template import Context
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.formats import date_format, localize
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rotfeste.foundation.ui import fields
 from rotfeste.foundation.ui.charts import Chart
 from rotfeste.foundation.ui.components import Figure, Moment, Tab, Tag
+from rotfeste.foundation.ui.lists import Cell
 from rotfeste.foundation.ui.tiles import TileMap
 
 register = template.Library()
+NUMBER = mark_safe(' class="number"')
 
 
 @register.inclusion_tag("ui/components/field.html")
@@ -94,6 +97,30 @@ def tabs(items: Iterable[Tab], label: str = "") -> dict[str, Any]:
 def data_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
     """A small table of figures: the first column names the row."""
     return {"caption": caption, "heads": heads, "rows": rows}
+
+
+@register.simple_tag
+def list_row(cells: Sequence[Cell]) -> SafeString:
+    """One row of a list. Written here and not as a template, since a list has hundreds of cells."""
+    first, *others = cells
+    name = format_html('<th role="rowheader" scope="row">{}</th>', in_cell(first))
+    rest = format_html_join(
+        "",
+        '<td role="cell" data-label="{}"{}><span>{}</span></td>',
+        ((cell.label, NUMBER if cell.kind == "number" else "", in_cell(cell)) for cell in others),
+    )
+    return format_html('<tr role="row">{}{}</tr>', name, rest)
+
+
+def in_cell(cell: Cell) -> SafeString | str:
+    """What stands in one cell."""
+    if isinstance(cell.value, Tag):
+        return status(cell.value)
+    if cell.url:
+        return format_html('<a href="{}">{}</a>', cell.url, localize(cell.value))
+    if cell.value is None or cell.value == "":
+        return format_html('<span class="quiet" aria-label="{}">–</span>', _("not given"))
+    return date_format(cell.value, "SHORT_DATE_FORMAT") if cell.kind == "date" else str(localize(cell.value))
 
 
 @register.simple_tag
