@@ -19,6 +19,8 @@ from rotfeste.registers.persons.models import (
 )
 from rotfeste.registers.persons.rules import Because, Group, age_on, group_of, search_key
 
+BATCH = 10_000
+"""How many numbers are looked up in one question: a statement holds at most 65 535 values."""
 PERSON_FIELDS = (
     "given_name",
     "family_name",
@@ -40,10 +42,18 @@ def _text(value: Any) -> str:
 
 
 def known_by_number(numbers: Iterable[str], *, actor: Actor) -> dict[str, dict[str, str]]:
-    """What is known about persons, in the words of the file, by DUF number."""
+    """What is known about persons, in the words of the file, by DUF number; asked for a batch at a time."""
+    wanted = sorted(set(numbers))
+    known: dict[str, dict[str, str]] = {}
+    for first in range(0, len(wanted), BATCH):
+        known |= _known(wanted[first : first + BATCH], actor)
+    return known
+
+
+def _known(numbers: list[str], actor: Actor) -> dict[str, dict[str, str]]:
     persons = {
         row.duf_number: row
-        for row in Person.objects.visible_to(actor).filter(duf_number__in=set(numbers)).select_related("household")
+        for row in Person.objects.visible_to(actor).filter(duf_number__in=numbers).select_related("household")
     }
     ids = [row.id for row in persons.values()]
     permits = {
