@@ -17,13 +17,14 @@ NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
 ]
-"""For chromium.launch(args=OPTIONS): works as root and in containers, and calls no one."""
+"""For chromium.launch(args=OPTIONS): works as root and in containers with little shared memory, and calls no one."""
 
 
 class NoChromium(Exception):
