@@ -38,6 +38,13 @@ def anew(own_database: dict[str, str]) -> Callable[[], None]:
 def copy(template: str, name: str) -> None:
     """A fresh copy of a database, which this process uses from now on."""
     use(template)
+    for alias in ALIASES:
+        # A thread of an earlier test may still hold a connection, and a database in use cannot be copied.
+        with connections[alias]._nodb_cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+                [template],
+            )
     with connections["owner"]._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
