@@ -125,9 +125,9 @@ def answering(base: str) -> str:
     raise TimeoutError(f"{base} does not answer")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A Chromium. It is closed after these tests: while it runs, Django refuses to use the database here."""
+    """A Chromium. It is closed after these tests: its event loop gives this process other database connections."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium.path(), args=chromium.OPTIONS)
         yield started

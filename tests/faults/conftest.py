@@ -1,6 +1,5 @@
 """A database where what is written stays written: copied from the tests' own, and dropped afterwards."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, urlencode
 
@@ -18,16 +17,12 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         template = connection.settings_dict["NAME"]
         name = f"{template}_faults"
         copy(template, name)
-        # A browser test before this one leaves its event loop marked as running; jobs cannot be deferred inside it.
-        loop = asyncio._get_running_loop()
-        asyncio._set_running_loop(None)
         yield {
             "ENVIRONMENT": "test",
             "ROTFESTE_TODAY": "2017-06-01",
             "DATABASE_URL": address("default"),
             "OWNER_DATABASE_URL": address("owner"),
         }
-        asyncio._set_running_loop(loop)
         use(template)
         with connections["owner"]._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
