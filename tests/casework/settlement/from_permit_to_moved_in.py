@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from rotfeste.casework.settlement import actions, queries
 from rotfeste.casework.settlement.actions.answering import DistrictElsewhere
@@ -14,7 +15,7 @@ from rotfeste.casework.settlement.states import NoSuchRoad
 from rotfeste.foundation.access import walls
 from rotfeste.registers.persons.actions import preview
 from rotfeste.registers.persons.queries import responsible_on
-from tests.builders import NOW, TODAY, House, a_family, a_row, as_csv
+from tests.builders import NOW, TODAY, House, a_browser, a_family, a_row, as_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +194,18 @@ def test_rows_of_hidden_persons_wait_for_someone_with_that_access() -> None:
             pass
         delivery.refresh_from_db()
         assert (delivery.status, Case.objects.visible_to(actor).count()) == ("taken_in", 2)
+
+
+def test_a_municipality_whose_request_has_ended_is_told_so_and_not_whom_it_was_about() -> None:
+    house = House()
+    case_id = house.a_case(upto="requested")
+    with walls.asking(house.case_worker) as actor:
+        actions.withdraw(case_id, reason="En annen kommune passer bedre.", today=TODAY, actor=actor)
+    path, browser = reverse("settlement:case", args=[case_id]), a_browser(house.officer)
+    browser.cookies["language"] = "en"
+    answer = browser.get(path)
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "This request has ended" in page and "En annen kommune passer bedre." in page
+    assert "Testesen" not in page
+    assert b"This request has ended" not in a_browser(house.officer_b).get(path).content

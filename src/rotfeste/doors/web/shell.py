@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from rotfeste.doors.web import menu
+from rotfeste.doors.web.trail import EVENTS
 from rotfeste.foundation.access import queries as access
 from rotfeste.foundation.access.actor import NOBODY, Actor
 from rotfeste.foundation.ui import queries as ui
@@ -30,6 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
     if actor.user_id is not None and today is not None:
         context |= {
+            "event_names": EVENTS,
             "menu": menu.entries(actor, request.path),
             "may_search": actor.may("persons.read"),
             "unread": SimpleLazyObject(lambda: ui.unread(actor)),

@@ -17,6 +17,7 @@ from rotfeste.foundation.access.actor import NOBODY, Actor
 APPEND_ONLY = "append only"
 KEPT_BY_DATABASE = "kept by the database"
 NATION = "(SELECT current_setting('rotfeste.reach', true) = 'nation')"
+ORGANISATION = "(SELECT current_setting('rotfeste.reach', true) = 'organisation')"
 PROTECTED = "(SELECT current_setting('rotfeste.protected', true) = 'yes')"
 ACTOR = "(SELECT nullif(current_setting('rotfeste.actor', true), '')::bigint)"
 AUDIT = "(SELECT current_setting('rotfeste.audit', true) = 'all')"

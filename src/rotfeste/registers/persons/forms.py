@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rotfeste.registers.persons.rules import duf_is_valid
+from rotfeste.foundation.ui.fields import date_field
+from rotfeste.registers.persons.rules import Protection, duf_is_valid
 
 
 class BreakGlassForm(forms.Form):
@@ -23,3 +24,27 @@ class BreakGlassForm(forms.Form):
         if not duf_is_valid(number):
             raise forms.ValidationError(_("This is not a DUF number: check its twelve digits."))
         return number
+
+
+class ProtectForm(forms.Form):
+    """What kind of protection a person has, the protected address, and from when."""
+
+    kind = forms.ChoiceField(label=_("Kind of protection"), choices=Protection.choices, widget=forms.RadioSelect)
+    address = forms.CharField(
+        label=_("Protected address"),
+        max_length=200,
+        required=False,
+        help_text=_("Only those with access to protected addresses see it."),
+    )
+    from_on = date_field(label=_("From"))
+
+
+class LiftProtectionForm(forms.Form):
+    """Why the protection has ended."""
+
+    reason = forms.CharField(
+        label=_("Why the protection has ended"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("At least 20 characters. It is kept in the audit trail."),
+    )

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from rotfeste.foundation.access.actor import NotAllowed
 from rotfeste.foundation.access.doorway import Request, requires
+from rotfeste.foundation.audit import queries as trail
 from rotfeste.foundation.ui.components import Tag
 from rotfeste.foundation.ui.lists import Column, ListPage
 from rotfeste.registers.persons import actions, forms, queries
@@ -27,8 +29,73 @@ def person(request: Request, person_id: int) -> HttpResponse:
         "spoken": ", ".join(language_name(code) for code in row.languages),
         "permits": queries.permits_of(person_id, actor=request.actor),
         "involved": queries.involved(person_id, actor=request.actor),
+        "protection": queries.protection_of(person_id, actor=request.actor),
+        "may_protect": request.actor.may("persons.protect"),
+        "may_see_trail": request.actor.may("audit.person"),
     }
     return render(request, "persons/person.html", context)
+
+
+@requires("audit.person", "persons.read")
+def looked_at(request: Request, person_id: int) -> HttpResponse:
+    """Who has searched for, read or changed something about this person: what the person may ask to be told."""
+    row = queries.person(person_id, actor=request.actor)
+    events = trail.looked_at(row.id, actor=request.actor)
+    return render(request, "persons/looked_at.html", {"person": row, "events": events})
+
+
+@requires("persons.protect")
+def protect(request: Request, person_id: int) -> HttpResponse:
+    """Register protected identity or address: the whole household is hidden from now on."""
+    row = queries.person(person_id, actor=request.actor)
+    given = request.POST if request.method == "POST" else request.held
+    form = forms.ProtectForm(given, initial={"from_on": request.today})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.protect(row.id, actor=request.actor, **form.cleaned_data)
+        except actions.ProtectedAlready:
+            form.add_error(None, _("The person has protected identity or address already."))
+        else:
+            messages.success(request, _("The protection is registered. The whole household is hidden."))
+            return redirect("persons:person", row.id) if request.actor.protected else redirect("front")
+    context = {
+        "form": form,
+        "title": _("Register protected identity or address"),
+        "text": _(
+            "The whole household disappears from lists and searches."
+            " From then on, only those with access to protected addresses see it, found by DUF number."
+        ),
+        "action": _("Hide the household"),
+        "danger": True,
+        "back_url": reverse("persons:person", args=[row.id]),
+    }
+    return render(request, "ui/confirm.html", context)
+
+
+@requires("persons.protect")
+def lift_protection(request: Request, person_id: int) -> HttpResponse:
+    """The protection has ended, and why."""
+    row = queries.person(person_id, actor=request.actor)
+    form = forms.LiftProtectionForm(request.POST if request.method == "POST" else request.held)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.lift_protection(row.id, on=request.today, actor=request.actor, **form.cleaned_data)
+        except actions.ReasonTooShort:
+            form.add_error("reason", _("Write at least 20 characters."))
+        except actions.NotProtected:
+            form.add_error(None, _("The person has no protection that can be lifted."))
+        else:
+            messages.success(request, _("The protection is lifted."))
+            return redirect("persons:person", row.id)
+    context = {
+        "form": form,
+        "title": _("Lift the protection"),
+        "text": _("The household is seen again by those with a task, unless someone else in it is protected."),
+        "action": _("Lift the protection"),
+        "danger": True,
+        "back_url": reverse("persons:person", args=[row.id]),
+    }
+    return render(request, "ui/confirm.html", context)
 
 
 @requires("persons.break_glass")

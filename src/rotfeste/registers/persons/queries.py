@@ -17,6 +17,7 @@ from rotfeste.registers.persons.models import (
     Involvement,
     Permit,
     Person,
+    ProtectedDetail,
     Responsibility,
     Stay,
 )
@@ -122,6 +123,16 @@ def delivery_rows(delivery_id: int, *, actor: Actor) -> "QuerySet[DeliveryRow]":
 def ids_behind(numbers: list[str], *, actor: Actor) -> list[int]:
     """The ids of those of the DUF numbers that the actor may see, for the trail."""
     return list(Person.objects.visible_to(actor).filter(duf_number__in=numbers).values_list("id", flat=True))
+
+
+def protection_of(person_id: int, *, actor: Actor) -> ProtectedDetail | None:
+    """The protection in force, for those with the own access; None for everyone else."""
+    if not actor.protected:
+        return None
+    row: ProtectedDetail | None = (
+        ProtectedDetail.objects.visible_to(actor).filter(person_id=person_id, until_on=None).first()
+    )
+    return row
 
 
 def emergency_openings(*, actor: Actor) -> "QuerySet[EmergencyAccess]":

@@ -55,6 +55,8 @@ class PersonScoped(ScopedQuerySet[M_co]):
 
     def narrow(self, actor: Actor) -> Self:
         """The same rule as `seen_through`, said to the query."""
+        if actor.reach == "none":
+            return self.none()
         if actor.national:
             return self if actor.protected else self.exclude(**{f"{self.person_path}__in": RawSQL(HIDDEN, [])})
         involved = RawSQL(INVOLVED.format(mine="ANY(%s)"), [list(actor.organisations)])

@@ -24,6 +24,8 @@ class CaseScoped(ScopedQuerySet[Any]):
 
     def narrow(self, actor: Actor) -> Self:
         """The same rule as the wall in migrations/0002, said to the query."""
+        if actor.reach == "none":
+            return self.none()
         if actor.national:
             return self if actor.protected else self.listed()
         involved = RawSQL(MEMBERS.format(persons=INVOLVED.format(mine="ANY(%s)")), [list(actor.organisations)])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rotfeste.casework.settlement import actions, forms, queries
-from rotfeste.casework.settlement.models import Step
+from rotfeste.casework.settlement.models import Case, Step
 from rotfeste.casework.settlement.pages import words
 from rotfeste.casework.settlement.pages.next_steps import next_steps
 from rotfeste.casework.settlement.pages.step import step
@@ -40,7 +40,15 @@ WAY = [
 def case_page(request: Request, case_id: int) -> HttpResponse:
     """One case: its people, where it stands, what can be done next, and what has happened."""
     actor = request.actor
-    view = queries.case_view(case_id, today=request.today, actor=actor)
+    try:
+        view = queries.case_view(case_id, today=request.today, actor=actor)
+    except Case.DoesNotExist:
+        ended = queries.ended_request(case_id, actor=actor)
+        if ended is None:
+            raise
+        return render(
+            request, "settlement/ended.html", {"row": ended, "tag": words.request_tag(ended.status)}, status=404
+        )
     actions.mark_read(case_id, now=timezone.now(), actor=actor)
     ours = [row for row in view.requests if actor.in_directorate or row.organisation_id in actor.organisations]
     context = {

@@ -1,6 +1,6 @@
 """Questions about settlement: one case whole, the lists, the places, the figures."""
 
-from rotfeste.casework.settlement.queries.cases import CaseView, case_view, cases_of, related_cases
+from rotfeste.casework.settlement.queries.cases import CaseView, case_view, cases_of, ended_request, related_cases
 from rotfeste.casework.settlement.queries.figures import (
     asked_for,
     by_municipality,
@@ -34,6 +34,7 @@ __all__ = [
     "cases_of",
     "coming",
     "days_in_steps",
+    "ended_request",
     "households",
     "interviews",
     "people_settled",

@@ -111,6 +111,18 @@ def case_view(case_id: int, *, today: date, actor: Actor, why: str = "") -> Case
     return view
 
 
+def ended_request(case_id: int, *, actor: Actor) -> Request | None:
+    """The own organisation's last request in a case that it no longer sees. The row names no person."""
+    if not actor.in_municipality:
+        return None
+    ended = (RequestStatus.DECLINED, RequestStatus.WITHDRAWN)
+    rows = Request.objects.visible_to(actor).filter(
+        case_id=case_id, organisation_id__in=actor.organisations, status__in=ended
+    )
+    row: Request | None = rows.select_related("organisation").order_by("-sent_at").first()
+    return row
+
+
 def related_cases(view: CaseView, *, actor: Actor) -> list[Case]:
     """Cases of near relatives in other households, as far as the actor may see them."""
     numbers = [member.person.duf_number for member in view.members]

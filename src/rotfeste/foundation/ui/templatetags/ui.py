@@ -1,6 +1,6 @@
 """Components as template tags. All templates have them loaded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -143,6 +143,12 @@ def age(context: Context, born_on: date | None) -> str:
 def plain(number: object) -> str:
     """A number that identifies, such as a year: its digits alone, never «2 017»."""
     return str(number)
+
+
+@register.filter
+def named(names: Mapping[str, Any], code: str) -> str:
+    """The words for a code; the code itself where there are none."""
+    return str(names.get(code, code)) if names else code
 
 
 @register.filter

@@ -14,11 +14,21 @@ from rotfeste.registers.persons.actions.involvement import (
     involve,
     leave_centre,
 )
-from rotfeste.registers.persons.actions.protection import ReasonTooShort, break_glass, protect, review_opening
+from rotfeste.registers.persons.actions.protection import (
+    NotProtected,
+    ProtectedAlready,
+    ReasonTooShort,
+    break_glass,
+    lift_protection,
+    protect,
+    review_opening,
+)
 
 __all__ = [
     "AlreadyTakenIn",
+    "NotProtected",
     "NothingToTakeIn",
+    "ProtectedAlready",
     "ReasonTooShort",
     "ResponsibleElsewhere",
     "become_responsible",
@@ -27,6 +37,7 @@ __all__ = [
     "end_involvement",
     "involve",
     "leave_centre",
+    "lift_protection",
     "preview",
     "protect",
     "review_opening",

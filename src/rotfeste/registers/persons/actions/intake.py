@@ -109,8 +109,10 @@ def _row(
     if before is None:
         outcome = Row.NEW
     else:
+        # A file that leaves a protection out does not lift it.
+        kept = {"household"} if row["protection"] else {"household", "protection", "protected_address"}
         differences = {
-            name: [before[name], row[name]] for name in before if name != "household" and before[name] != row[name]
+            name: [before[name], row[name]] for name in before if name not in kept and before[name] != row[name]
         }
         outcome = Row.CHANGED if differences else Row.SAME
     return DeliveryRow(

@@ -16,7 +16,15 @@ SHORTEST_REASON = 20
 
 
 class ReasonTooShort(Exception):
-    """Break-glass needs a written reason of at least 20 characters."""
+    """A written reason of at least 20 characters is needed."""
+
+
+class NotProtected(Exception):
+    """The person has no protection in force."""
+
+
+class ProtectedAlready(Exception):
+    """The person has a protection in force already; lift it first, or leave it."""
 
 
 @transaction.atomic
@@ -26,12 +34,35 @@ def protect(person_id: int, *, kind: str, address: str = "", from_on: date, acto
     row = Person.objects.visible_to(actor).get(id=person_id)
     household = Person.objects.visible_to(actor).filter(household_id=row.household_id)
     ids = list(household.values_list("id", flat=True))
+    if row.protected_details.filter(until_on=None).exists():
+        raise ProtectedAlready
     ProtectedDetail.objects.create(person_id=person_id, kind=kind, address=address, from_on=from_on)
     audit.changed(actor, "persons.protection", subject_id=person_id, persons=ids)
     Hidden.objects.bulk_create(
         [Hidden(person_id=number, household_id=row.household_id, since_on=from_on) for number in ids],
         ignore_conflicts=True,
     )
+
+
+@transaction.atomic
+def lift_protection(person_id: int, *, on: date, reason: str, actor: Actor) -> None:
+    """A person's protection has ended; the household is seen again when nobody else in it is protected.
+
+    For those with the own access alone, and with a reason. Raises Person.DoesNotExist, NotProtected, ReasonTooShort.
+    """
+    actor.require("persons.protect")
+    if not actor.protected:
+        raise Person.DoesNotExist
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonTooShort
+    row = Person.objects.visible_to(actor).get(id=person_id)
+    in_force = ProtectedDetail.objects.visible_to(actor).filter(until_on=None)
+    if not in_force.filter(person_id=person_id).update(until_on=on):
+        raise NotProtected
+    ids = list(Person.objects.visible_to(actor).filter(household_id=row.household_id).values_list("id", flat=True))
+    audit.changed(actor, "persons.protection_lifted", subject_id=person_id, persons=ids, reason=reason.strip())
+    if not in_force.filter(person_id__in=ids).exists():
+        Hidden.objects.filter(household_id=row.household_id).delete()
 
 
 @transaction.atomic

@@ -66,7 +66,9 @@ def _known(numbers: list[str], actor: Actor) -> dict[str, dict[str, str]]:
         .select_related("organisation")
         .order_by("from_on")
     }
-    kinds = {row.person_id: row for row in ProtectedDetail.objects.visible_to(actor).filter(person_id__in=ids)}
+    kinds = {
+        row.person_id: row for row in ProtectedDetail.objects.visible_to(actor).filter(person_id__in=ids, until_on=None)
+    }
     return {
         number: _in_words(row, permits.get(row.id), stays.get(row.id), kinds.get(row.id))
         for number, row in persons.items()
@@ -222,27 +224,29 @@ def _end_stay(stay: Stay, today: date, actor: Actor) -> None:
 def _hidden(
     rows: list[DeliveryRow], persons: dict[str, Person], households: dict[str, Household], today: date, actor: Actor
 ) -> None:
+    """A protection that is new or changed applies from today. One left out stays: people lift it, not a file."""
     protected = [row for row in rows if row.content["protection"]]
     if not protected:
         return
-    ids = [persons[row.content["duf_number"]].id for row in protected]
-    known = set(
-        ProtectedDetail.objects.visible_to(actor)
-        .filter(person_id__in=ids, until_on=None)
-        .values_list("person_id", flat=True)
-    )
+    said = {persons[row.content["duf_number"]].id: row.content for row in protected}
+    in_force = ProtectedDetail.objects.visible_to(actor).filter(person_id__in=said, until_on=None)
+    same, changed = set(), []
+    for detail in in_force:
+        wanted = said[detail.person_id]
+        if (detail.kind, detail.address) == (wanted["protection"], wanted["protected_address"]):
+            same.add(detail.person_id)
+        else:
+            changed.append(detail.id)
+    ProtectedDetail.objects.visible_to(actor).filter(id__in=changed).update(until_on=today)
     ProtectedDetail.objects.bulk_create(
         ProtectedDetail(
-            person=persons[row.content["duf_number"]],
-            kind=row.content["protection"],
-            address=row.content["protected_address"],
-            from_on=today,
+            person_id=number, kind=content["protection"], address=content["protected_address"], from_on=today
         )
-        for row in protected
-        if persons[row.content["duf_number"]].id not in known
+        for number, content in said.items()
+        if number not in same
     )
-    wanted = {households[row.household].id for row in protected}
-    members = Person.objects.visible_to(actor).filter(household_id__in=wanted).values_list("id", "household_id")
+    hidden = {households[row.household].id for row in protected}
+    members = Person.objects.visible_to(actor).filter(household_id__in=hidden).values_list("id", "household_id")
     Hidden.objects.bulk_create(
         [Hidden(person_id=number, household_id=household, since_on=today) for number, household in members],
         ignore_conflicts=True,
