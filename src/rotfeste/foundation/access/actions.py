@@ -81,6 +81,7 @@ def found(
     language: str = "nb",
     email: str = "",
     postal_address: str = "",
+    centre_kind: str = "",
 ) -> RoleAssignment:
     """An organisation joins, with its first administrator, who gives the others their roles."""
     actor.require("access.found")
@@ -93,6 +94,7 @@ def found(
         language=language,
         email=email,
         postal_address=postal_address,
+        centre_kind=centre_kind,
     )
     return RoleAssignment.objects.create(
         user=_known_or_new(administrator),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from rotfeste.foundation.access.rules import OrganisationKind, Role
+from rotfeste.foundation.access.rules import CentreKind, OrganisationKind, Role
 
 
 class Organisation(models.Model):
@@ -14,6 +14,8 @@ class Organisation(models.Model):
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     organisation_number = models.CharField(max_length=9, null=True, blank=True, unique=True)
+    centre_kind = models.CharField(max_length=12, choices=CentreKind.choices, blank=True)
+    """What kind of reception centre; empty for other organisations."""
     place_code = models.CharField(max_length=6, null=True, blank=True)
     """The code in foundation/places: two digits for a county, four for a municipality, six for a city district."""
     language = models.CharField(max_length=2, default="nb")
@@ -27,6 +29,9 @@ class Organisation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "place_code"], name="one_organisation_per_place"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="organisation_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(centre_kind="") | Q(kind=OrganisationKind.RECEPTION_CENTRE), name="only_centres_have_a_kind"
+            ),
         ]
         indexes = [models.Index(fields=["parent"], name="organisation_parent")]
 

@@ -14,6 +14,16 @@ class OrganisationKind(models.TextChoices):
     RECEPTION_CENTRE = "reception_centre", _("Reception centre")
 
 
+class CentreKind(models.TextChoices):
+    """What kind of reception centre an organisation is. Source: IMDi, annual report 2017, section 3."""
+
+    ORDINARY = "ordinary", _("Ordinary reception centre")
+    INTEGRATION = "integration", _("Integration reception centre")
+    MINORS = "minors", _("Reception centre for unaccompanied minors")
+    CARE = "care", _("Care centre for minors under 15")
+    ABROAD = "abroad", _("Preparation abroad")
+
+
 class Role(models.TextChoices):
     """What a person does in an organisation."""
 

@@ -19,7 +19,7 @@ from rotfeste.foundation.access import actions as access
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import system
 from rotfeste.foundation.access.models import Organisation, RoleAssignment
-from rotfeste.foundation.access.rules import OrganisationKind, Role
+from rotfeste.foundation.access.rules import CentreKind, OrganisationKind, Role
 from rotfeste.foundation.places import queries as places
 from rotfeste.foundation.places.models import Region
 
@@ -119,9 +119,11 @@ def centres(numbers: Iterator[int], extra: set[str]) -> None:
         for number in range(1, many + 1):
             key = key_of_centre(f"{kind} {number}")
             posts = (staff, second, *protector_of(key, extra))
-            found(key, OrganisationKind.RECEPTION_CENTRE, f"{next(names)} {label}", numbers, *posts)
+            name = f"{next(names)} {label}"
+            found(key, OrganisationKind.RECEPTION_CENTRE, name, numbers, *posts, centre_kind=kind)
     key = key_of_centre(ABROAD)
-    found(key, OrganisationKind.RECEPTION_CENTRE, ABROAD_NAME, numbers, staff, *protector_of(key, extra))
+    posts = (staff, *protector_of(key, extra))
+    found(key, OrganisationKind.RECEPTION_CENTRE, ABROAD_NAME, numbers, *posts, centre_kind=CentreKind.ABROAD)
 
 
 def protector_of(key: str, extra: set[str]) -> tuple[Post, ...]:
@@ -141,6 +143,7 @@ def found(
     parent_id: int | None = None,
     place_code: str | None = None,
     language: str = "nb",
+    centre_kind: str = "",
 ) -> int:
     """One organisation with its administrator, who gives the others their roles; returns its id."""
     subject = f"demo:{key}:administrator"
@@ -156,6 +159,7 @@ def found(
             place_code=place_code,
             language=language,
             postal_address="Eksempelveien 1, 0000 Eksempelstad",
+            centre_kind=centre_kind,
         )
     with walls.asking(actor(subject)) as administrator:
         for post in posts:
