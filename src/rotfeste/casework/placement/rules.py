@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+NEARBY_POINTS = 50
 NETWORK_POINTS = 40
 NETWORK_COUNTY_POINTS = 15
 WISH_POINTS = 20
@@ -25,6 +26,8 @@ class Need:
     network_county: str = ""
     wish_code: str = ""
     has_car: bool | None = None
+    nearby: frozenset[int] = frozenset()
+    """Municipalities that settle the residents of the household's integration centre by agreement."""
     excluded: frozenset[int] = frozenset()
     """Organisations that have said no to this household, or that a rule forbids."""
 
@@ -68,6 +71,8 @@ def reasons(need: Need, offer: Offer) -> tuple[Reason, ...]:
     found = [
         Reason("free_places", min(SPACE_POINTS, offer.free - need.size), offer.free),
     ]
+    if offer.organisation_id in need.nearby:
+        found.append(Reason("nearby_by_agreement", NEARBY_POINTS))
     if offer.ready >= need.size:
         found.append(Reason("ready_now", READY_POINTS, offer.ready))
     if need.network_code and need.network_code == offer.code:

@@ -72,10 +72,48 @@ REQUEST_ROADS: Mapping[str, frozenset[str]] = {
     R.WITHDRAWN: frozenset(),
 }
 
+
+class TravelStatus(models.TextChoices):
+    """How far a resettlement household's journey to its municipality has come."""
+
+    NOT_PLANNED = "not_planned", _("Not planned")
+    PLANNED = "planned", _("Planned, awaits the municipality")
+    CONFIRMED = "confirmed", _("The municipality is ready")
+    ARRIVED = "arrived", _("Arrived")
+
+
+T = TravelStatus
+TRAVEL_ROADS: Mapping[str, frozenset[str]] = {
+    T.NOT_PLANNED: frozenset({T.PLANNED}),
+    T.PLANNED: frozenset({T.PLANNED, T.CONFIRMED, T.NOT_PLANNED}),
+    T.CONFIRMED: frozenset({T.PLANNED, T.ARRIVED, T.NOT_PLANNED}),
+    T.ARRIVED: frozenset(),
+}
+
+
+class AgreementStatus(models.TextChoices):
+    """What has become of asking the immigration authorities for an alternative placement."""
+
+    ASKED = "asked", _("Asked, awaits an answer")
+    AGREED = "agreed", _("Agreed")
+    REFUSED = "refused", _("Refused")
+    ENDED = "ended", _("Ended")
+
+
+A = AgreementStatus
+AGREEMENT_ROADS: Mapping[str, frozenset[str]] = {
+    A.ASKED: frozenset({A.AGREED, A.REFUSED, A.ENDED}),
+    A.AGREED: frozenset({A.ENDED}),
+    A.REFUSED: frozenset(),
+    A.ENDED: frozenset(),
+}
+
 ROADS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "case": CASE_ROADS,
     "interview": INTERVIEW_ROADS,
     "request": REQUEST_ROADS,
+    "travel": TRAVEL_ROADS,
+    "alternative placement": AGREEMENT_ROADS,
 }
 
 S = TypeVar("S", bound=str)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from rotfeste.casework.settlement.pages import answers, cases, intake, interviews, lists, overview, places
+from rotfeste.casework.settlement.pages import (
+    answers,
+    cases,
+    intake,
+    interviews,
+    journeys,
+    lists,
+    neighbours,
+    overview,
+    places,
+    special,
+    uniting,
+)
 
 app_name = "settlement"
 CASE = "cases/<int:case_id>/"
@@ -46,6 +58,24 @@ urlpatterns = [
     path("places/<int:organisation_id>/council", places.council, name="council"),
     path("places/<int:organisation_id>/weeks", places.weeks, name="weeks"),
     path("places/ask", places.ask, name="ask_for_places"),
+    path(CASE + "dossier", journeys.dossier, name="dossier"),
+    path(CASE + "medical-place", journeys.medical_place, name="medical_place"),
+    path(CASE + "travel", journeys.plan_travel, name="plan_travel"),
+    path(CASE + "travel/confirm", journeys.confirm_travel, name="confirm_travel"),
+    path(CASE + "travel/cancel", journeys.cancel_travel, name="cancel_travel"),
+    path(CASE + "arrived", journeys.arrived, name="arrived"),
+    path(CASE + "obstacle", uniting.obstacle, name="obstacle"),
+    path(CASE + "obstacle/<int:blocked_id>/end", uniting.end_obstacle, name="end_obstacle"),
+    path(CASE + "placement", uniting.ask_placement, name="ask_placement"),
+    path(CASE + "placement/<int:placement_id>/answer", uniting.answer_placement, name="answer_placement"),
+    path(CASE + "placement/<int:placement_id>/end", uniting.end_placement, name="end_placement"),
+    path("special/", special.resettling, name="resettling"),
+    path("special/minors/", special.minors, name="minors"),
+    path("special/mixed-families/", special.mixed_families, name="mixed_families"),
+    path("special/adaptation/", special.adaptation, name="adaptation"),
+    path("special/neighbours/", neighbours.neighbours, name="neighbours"),
+    path("special/neighbours/agree", neighbours.agree, name="agree_neighbour"),
+    path("special/neighbours/<int:agreement_id>/end", neighbours.end_agreement, name="end_neighbour"),
     path("overview/", overview.overview, name="overview"),
     path("figures/", overview.figures, name="figures"),
 ]

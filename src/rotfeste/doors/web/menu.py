@@ -25,6 +25,7 @@ PLACES = (
     Place(_("Interviews"), "settlement:interviews", "settlement.map"),
     Place(_("Requests"), "settlement:requests", "settlement.answer"),
     Place(_("On their way"), "settlement:coming", "settlement.read"),
+    Place(_("Special roads"), "settlement:resettling", "settlement.request"),
     Place(_("Settled"), "settlement:settled", "settlement.read"),
     Place(_("Places"), "settlement:places", "capacity.read"),
     Place(_("The country"), "settlement:overview", "reporting.read"),

@@ -67,14 +67,16 @@ def asking(actor: Actor) -> Iterator[Actor]:
 
 
 @contextmanager
-def counting(actor: Actor, *, national: bool = False) -> Iterator[Actor]:
+def counting(actor: Actor, *, national: bool = False, health: bool = False) -> Iterator[Actor]:
     """Counts include hidden persons, or they would be wrong: only sums and means may be asked for in here.
 
-    With `national`, an actor who may read reports counts the whole country without seeing anyone in it.
+    With `national`, an actor who may read reports counts the whole country without seeing anyone in it. With `health`,
+    one whose role needs health data counts it without having logged in at level high.
     """
     if national:
         actor.require("reporting.read")
-    with asking(replace(actor, protected=True, reach="nation" if national else actor.reach)) as counter:
+    reach, level = "nation" if national else actor.reach, "high" if health else actor.level
+    with asking(replace(actor, protected=True, reach=reach, level=level)) as counter:
         yield counter
 
 

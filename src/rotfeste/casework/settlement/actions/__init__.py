@@ -15,7 +15,23 @@ from rotfeste.casework.settlement.actions.interviewing import (
 )
 from rotfeste.casework.settlement.actions.messages import mark_read, write_message
 from rotfeste.casework.settlement.actions.moving import agree_move, moved_in
+from rotfeste.casework.settlement.actions.neighbours import agree_with_neighbour, end_neighbour_agreement
 from rotfeste.casework.settlement.actions.requesting import ask, ask_for_places, close, withdraw
+from rotfeste.casework.settlement.actions.resettling import (
+    arrived,
+    cancel_travel,
+    confirm_travel,
+    give_medical_place,
+    plan_travel,
+    register_dossier,
+)
+from rotfeste.casework.settlement.actions.uniting import (
+    ask_for_placement,
+    end_obstacle,
+    end_placement,
+    placement_answered,
+    register_obstacle,
+)
 from rotfeste.casework.settlement.actions.way import ChangedMeanwhile
 
 __all__ = [
@@ -23,18 +39,31 @@ __all__ = [
     "Given",
     "accept",
     "agree_move",
+    "agree_with_neighbour",
     "annul",
     "approve",
+    "arrived",
     "ask",
+    "ask_for_placement",
     "ask_for_places",
+    "cancel_travel",
     "close",
+    "confirm_travel",
     "decide",
     "decline",
+    "end_neighbour_agreement",
+    "end_obstacle",
+    "end_placement",
+    "give_medical_place",
     "invite",
     "mark_read",
     "moved_in",
     "open_cases",
+    "placement_answered",
+    "plan_travel",
     "register_consent",
+    "register_dossier",
+    "register_obstacle",
     "save_answers",
     "send_back",
     "start_interview",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.actions.telling import tell_user
-from rotfeste.casework.settlement.actions.way import locked, move, person_ids, record, standing
+from rotfeste.casework.settlement.actions.way import call_off_journey, locked, move, person_ids, record, standing
 from rotfeste.casework.settlement.models import Case, Request
 from rotfeste.casework.settlement.models.request import DeclineReason
 from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, RequestStatus, walk
@@ -113,6 +113,7 @@ def take_back(case_id: int, *, reason: str, today: date, actor: Actor, version: 
     request.save(update_fields=["status", "withdrawn_because"])
     ids = person_ids(case)
     move(case, CaseStatus.READY, today=today, actor=actor, receiver=None, accepted_on=None, self_settled=False)
+    call_off_journey(case, actor)
     record(actor, "acceptance_taken_back", case, ids)
     tell_user("acceptance_taken_back", case, request.sent_by_id)
     persons.end_involvement(ids, because=(Because.REQUESTED, Because.RECEIVING), on=today, actor=actor)

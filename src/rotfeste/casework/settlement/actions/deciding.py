@@ -9,11 +9,15 @@ from rotfeste.casework.settlement.actions.requesting import NeedsReason, release
 from rotfeste.casework.settlement.actions.telling import tell_centre, tell_receiver
 from rotfeste.casework.settlement.actions.way import locked, members_of, move, record, standing
 from rotfeste.casework.settlement.models import Case, Decision, Request
-from rotfeste.casework.settlement.states import CaseStatus, RequestStatus
+from rotfeste.casework.settlement.states import AgreementStatus, CaseStatus, RequestStatus
 from rotfeste.foundation.access.actor import Actor
 
 LAW = "integreringsloven kap. 2"
 LAW_BEFORE_2021 = "introduksjonsloven; avtale mellom staten og KS om bosetting"
+
+
+class FamilyWouldBePart(Exception):
+    """Some of the family may not settle, and no alternative placement is agreed: the decision must say so."""
 
 
 class SomeoneHasMovedIn(Exception):
@@ -26,16 +30,23 @@ def law_on(day: date) -> str:
 
 
 @transaction.atomic
-def decide(case_id: int, *, reasons: str, today: date, actor: Actor, version: int | None = None) -> Decision:
+def decide(
+    case_id: int, *, reasons: str, today: date, actor: Actor, version: int | None = None, apart: bool = False
+) -> Decision:
     """Decide that the household is settled in the municipality that accepted, and write both letters.
 
+    Where some of the family may not settle, either an alternative placement there is agreed, or the family has said
+    that it will live apart (`apart`).
+
     The offer cannot be appealed (integreringsloven § 46), so no letter speaks of complaint. Raises NeedsReason,
-    NoSuchRoad, ChangedMeanwhile.
+    FamilyWouldBePart, NoSuchRoad, ChangedMeanwhile.
     """
     actor.require("settlement.decide")
     if not reasons.strip():
         raise NeedsReason
     case = locked(case_id, version=version, actor=actor)
+    if not apart and held_back_without_agreement(case):
+        raise FamilyWouldBePart
     move(case, CaseStatus.DECIDED, today=today, actor=actor, decided_on=today)
     request: Request = (
         Request.objects.visible_to(actor).select_related("organisation").get(case=case, status=RequestStatus.ACCEPTED)
@@ -56,6 +67,16 @@ def decide(case_id: int, *, reasons: str, today: date, actor: Actor, version: in
     tell_receiver("decision_made", case, today=today)
     tell_centre("decision_made", case, today=today)
     return decision
+
+
+def held_back_without_agreement(case: Case) -> bool:
+    """Whether some of the family may not settle, and nothing is agreed that lets them live in the municipality."""
+    if not case.blocked_members.filter(ended_on=None).exists():
+        return False
+    receiver = case.receiver
+    there = {receiver.id, receiver.parent_id} if receiver else set()
+    agreed = case.alternative_placements.filter(status=AgreementStatus.AGREED)
+    return not there & set(agreed.values_list("organisation_id", flat=True))
 
 
 @transaction.atomic

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from rotfeste.casework.settlement.actions.letters import send_places_request
 from rotfeste.casework.settlement.actions.telling import tell_centre, tell_organisation
-from rotfeste.casework.settlement.actions.way import locked, move, person_ids, record, standing
+from rotfeste.casework.settlement.actions.way import call_off_journey, locked, move, person_ids, record, standing
 from rotfeste.casework.settlement.models import Case, PlacesRequest, Request
+from rotfeste.casework.settlement.queries.special import neighbours_of
 from rotfeste.casework.settlement.rules.clocks import answer_deadline
 from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, InterviewStatus, RequestStatus, walk
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
+from rotfeste.foundation.access.rules import CentreKind
 from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons.rules import Because, Group
 
@@ -26,6 +28,14 @@ class AskedAlready(Exception):
 
 class InterviewReturned(Exception):
     """The interview has been sent back and is not complete again."""
+
+
+class NotANeighbour(Exception):
+    """The residents of this integration centre are settled nearby by agreement: another municipality needs a reason."""
+
+
+class NoOwnDwelling(Exception):
+    """Residents of integration reception centres do not settle themselves (rule of 2017)."""
 
 
 class NeedsReason(Exception):
@@ -70,13 +80,14 @@ def ask(
 ) -> Request:
     """Ask a municipality or city district to receive the whole household; it may see the case from now on.
 
-    Raises InterviewReturned, NoSuchRoad, ChangedMeanwhile.
+    Raises InterviewReturned, NotANeighbour, NoOwnDwelling, NoSuchRoad, ChangedMeanwhile.
     """
     actor.require("settlement.request")
     case = locked(case_id, version=version, actor=actor)
     organisation = Organisation.objects.get(id=organisation_id, kind__in=RECEIVERS)
     if case.interview.status not in (InterviewStatus.SUBMITTED, InterviewStatus.APPROVED):
         raise InterviewReturned
+    _near_integration_centre(case, organisation, self_settled, override_reason, today, actor)
     move(case, CaseStatus.REQUESTED, today=today, actor=actor, self_settled=self_settled)
     request: Request = Request.objects.create(
         case=case,
@@ -96,6 +107,19 @@ def ask(
     record(actor, "request", case, ids, organisation=organisation.id)
     tell_organisation("request_sent", organisation.id, "settlement:case", case.id, today=today)
     return request
+
+
+def _near_integration_centre(
+    case: Case, organisation: Organisation, self_settled: bool, reason: str, today: date, actor: Actor
+) -> None:
+    """Residents of an integration centre are settled nearby by agreement; elsewhere only with a reason."""
+    if case.centre is None or case.centre.centre_kind != CentreKind.INTEGRATION:
+        return
+    if self_settled:
+        raise NoOwnDwelling
+    nearby = neighbours_of(case.centre_id, today=today, actor=actor)
+    if nearby and not {organisation.id, organisation.parent_id} & nearby and not reason.strip():
+        raise NotANeighbour
 
 
 @transaction.atomic
@@ -122,6 +146,7 @@ def release(case: Case, *, reason: str, today: date, actor: Actor) -> Request:
     request.status = walk(REQUEST_ROADS, request.status, RequestStatus.WITHDRAWN)
     request.withdrawn_because = reason.strip()
     request.save(update_fields=["status", "withdrawn_because"])
+    call_off_journey(case, actor)
     tell_organisation("request_withdrawn", request.organisation_id, "settlement:coming", today=today)
     persons.end_involvement(person_ids(case), because=(Because.REQUESTED, Because.RECEIVING), on=today, actor=actor)
     return request

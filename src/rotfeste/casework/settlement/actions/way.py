@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from rotfeste.casework.settlement.models import Case, Member, Step
-from rotfeste.casework.settlement.states import CASE_ROADS, CaseStatus, NoSuchRoad, walk
+from rotfeste.casework.settlement.models import Case, Dossier, Member, Step
+from rotfeste.casework.settlement.states import CASE_ROADS, CaseStatus, NoSuchRoad, TravelStatus, walk
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
 
@@ -63,6 +63,12 @@ def touch(case: Case, **values: Any) -> None:
     for name, value in values.items():
         setattr(case, name, value)
     case.save(update_fields=["version", *values])
+
+
+def call_off_journey(case: Case, actor: Actor) -> None:
+    """A journey to a municipality that no longer receives the household is planned anew."""
+    planned = Dossier.objects.visible_to(actor).filter(case=case).exclude(travel=TravelStatus.ARRIVED)
+    planned.update(travel=TravelStatus.NOT_PLANNED, travels_on=None, confirmed_on=None, arrives_at="", journey="")
 
 
 def record(actor: Actor, what: str, case: Case, persons: list[int] | None = None, **details: Any) -> None:

@@ -1,18 +1,26 @@
-"""Tables of settlement: the case, the interview, the request and decision, and what is said between the parties."""
+"""Tables of settlement: the case, the interview, the request and decision, the special roads, and what is said."""
 
 from rotfeste.casework.settlement.models.case import Case, Member, Step
 from rotfeste.casework.settlement.models.interview import Answer, Consent, HealthAnswer, Interview
+from rotfeste.casework.settlement.models.mixed import AlternativePlacement, BlockedMember
+from rotfeste.casework.settlement.models.neighbours import NeighbourAgreement
 from rotfeste.casework.settlement.models.request import Decision, Message, PlacesRequest, Request
+from rotfeste.casework.settlement.models.resettlement import Dossier, MedicalPlace
 
 __all__ = [
+    "AlternativePlacement",
     "Answer",
+    "BlockedMember",
     "Case",
     "Consent",
     "Decision",
+    "Dossier",
     "HealthAnswer",
     "Interview",
+    "MedicalPlace",
     "Member",
     "Message",
+    "NeighbourAgreement",
     "PlacesRequest",
     "Request",
     "Step",

@@ -1,6 +1,7 @@
 """The case page, and the steps that the directorate takes."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from rotfeste.casework.settlement import actions, forms, queries
 from rotfeste.casework.settlement.models import Case, Step
 from rotfeste.casework.settlement.pages import words
 from rotfeste.casework.settlement.pages.next_steps import next_steps
+from rotfeste.casework.settlement.pages.special import special_roads
 from rotfeste.casework.settlement.pages.step import step
 from rotfeste.casework.settlement.queries import CaseView
 from rotfeste.casework.settlement.rules.clocks import answer_deadline
@@ -64,6 +66,7 @@ def case_page(request: Request, case_id: int) -> HttpResponse:
         "related": [(row, words.case_tag(row.status)) for row in queries.related_cases(view, actor=actor)],
         "letters": letters.letters_about("settlement.case", case_id, actor=actor) if actor.may("letters.read") else [],
         "message_form": message_form(view, request),
+        "special": special_roads(view, actor),
     }
     return render(request, "settlement/case.html", context)
 
@@ -212,13 +215,18 @@ def decide(request: Request, case_id: int) -> HttpResponse:
     return step(
         request,
         view,
-        form=forms.DecideForm,
+        form=partial(forms.DecideForm, held_back=bool(view.held_back)),
         initial={},
         title=_("Make the decision on settlement"),
         text=_("The refugee and the municipality get a letter each. An offer of settlement cannot be appealed."),
         action=_("Make the decision and send the letters"),
         run=lambda given: actions.decide(
-            case_id, reasons=given["reasons"], today=request.today, actor=request.actor, version=given["version"]
+            case_id,
+            reasons=given["reasons"],
+            apart=given.get("apart", False),
+            today=request.today,
+            actor=request.actor,
+            version=given["version"],
         ),
         done=_("The decision is made, and the letters are on their way."),
     )

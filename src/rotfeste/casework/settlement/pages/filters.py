@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
-from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus
+from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus, TravelStatus
 from rotfeste.foundation.ui.fields import FilterForm, any_choice, date_field
 from rotfeste.registers.persons.rules import Group
 
@@ -117,6 +117,7 @@ class ComingFilter(GroupFilter):
             ("decision", lazy("The decision")),
             ("day", lazy("An agreed day to move")),
             ("moved", lazy("To be registered as moved in")),
+            ("journey", lazy("A journey to confirm")),
         ],
     )
 
@@ -131,6 +132,8 @@ class ComingFilter(GroupFilter):
             return rows.filter(status=CaseStatus.ACCEPTED)
         if stage == "day":
             return rows.filter(status=CaseStatus.DECIDED, agreed_move_on=None)
+        if stage == "journey":
+            return rows.filter(dossier__travel=TravelStatus.PLANNED)
         return rows.filter(status=CaseStatus.DECIDED, agreed_move_on__lte=self.today) if stage == "moved" else rows
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 from rotfeste.casework.placement.rules import Reason
 from rotfeste.casework.settlement.actions import ChangedMeanwhile
 from rotfeste.casework.settlement.actions.answering import DistrictElsewhere
-from rotfeste.casework.settlement.actions.deciding import SomeoneHasMovedIn
+from rotfeste.casework.settlement.actions.deciding import FamilyWouldBePart, SomeoneHasMovedIn
 from rotfeste.casework.settlement.actions.interviewing import (
     HeldInTheFuture,
     InvitedToThePast,
@@ -20,7 +20,20 @@ from rotfeste.casework.settlement.actions.interviewing import (
 )
 from rotfeste.casework.settlement.actions.messages import EmptyMessage, NotAParty
 from rotfeste.casework.settlement.actions.moving import NobodyToMove
-from rotfeste.casework.settlement.actions.requesting import AskedAlready, InterviewReturned, NeedsReason
+from rotfeste.casework.settlement.actions.requesting import (
+    AskedAlready,
+    InterviewReturned,
+    NeedsReason,
+    NoOwnDwelling,
+    NotANeighbour,
+)
+from rotfeste.casework.settlement.actions.resettling import (
+    NoDossier,
+    NoMedicalPlaceLeft,
+    NotResettlement,
+    TravelsTooEarly,
+)
+from rotfeste.casework.settlement.actions.uniting import AskedForPlacement, NobodyHeldBack, NotThatLate
 from rotfeste.casework.settlement.rules.clocks import CannotMoveIn, Risk
 from rotfeste.casework.settlement.rules.mapping import BY_KEY, WrongAnswer
 from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus, NoSuchRoad, RequestStatus
@@ -91,6 +104,7 @@ REASONS: dict[str, Any] = {
         "Has %(number)s free place this year", "Has %(number)s free places this year", "number"
     ),
     "ready_now": ngettext_lazy("%(number)s place is ready now", "%(number)s places are ready now", "number"),
+    "nearby_by_agreement": lazy("Settles the residents of their integration centre by agreement"),
     "network_here": lazy("Near relatives live there"),
     "network_in_county": lazy("Near relatives live in the county"),
     "wished_for": lazy("The household wishes to live there"),
@@ -137,6 +151,29 @@ REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
     ChangedMeanwhile: _meanwhile,
     CannotMoveIn: _day,
     WrongAnswer: _answer,
+    NotANeighbour: lambda error: _(
+        "Residents of this integration centre are settled nearby by agreement. Say why this municipality instead."
+    ),
+    NoOwnDwelling: lambda error: _("Residents of integration reception centres do not settle themselves."),
+    FamilyWouldBePart: lambda error: _(
+        "Some of the family may not settle, and no alternative placement there is agreed."
+        " Ask for one, or confirm that the family knows that it will live apart."
+    ),
+    NotResettlement: lambda error: _("The household does not come directly from abroad."),
+    NoDossier: lambda error: _("Register the dossier first."),
+    NoMedicalPlaceLeft: lambda error: (
+        _(
+            "All %(places)s places for extensive medical needs in %(year)s are taken."
+            " Choose another year, or free a place."
+        )
+        % {"places": error.places, "year": error.year}
+    ),
+    TravelsTooEarly: lambda error: _(
+        "The journey must be planned to today or later, and arrival registered afterwards."
+    ),
+    NobodyHeldBack: lambda error: _("Everyone in the family may settle: there is nothing to agree on."),
+    AskedForPlacement: lambda error: _("An alternative placement is asked for, or agreed, already."),
+    NotThatLate: lambda error: _("The day must be today or earlier, and not before what it ends began."),
     NeedsReason: lambda error: _("Write a reason."),
     InterviewReturned: lambda error: _("The interview has been sent back and is not complete yet."),
     AskedAlready: lambda error: _("This municipality has already been asked for places this year."),

@@ -6,19 +6,23 @@ from datetime import date
 from django.db.models import Q
 
 from rotfeste.casework.settlement.models import (
+    AlternativePlacement,
     Answer,
+    BlockedMember,
     Case,
     Consent,
     Decision,
+    Dossier,
     HealthAnswer,
     Interview,
+    MedicalPlace,
     Member,
     Message,
     Request,
     Step,
 )
 from rotfeste.casework.settlement.rules.clocks import risk
-from rotfeste.casework.settlement.states import WAITING, RequestStatus
+from rotfeste.casework.settlement.states import WAITING, AgreementStatus, RequestStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.registers.persons.models import Person
@@ -40,6 +44,10 @@ class CaseView:
     decision: Decision | None
     steps: list[Step]
     messages: list[Message]
+    dossier: Dossier | None
+    medical_places: list[MedicalPlace]
+    blocked: list[BlockedMember]
+    placements: list[AlternativePlacement]
     today: date
 
     @property
@@ -57,6 +65,17 @@ class CaseView:
     def waiting(self) -> bool:
         """Whether the household still waits to move."""
         return self.case.status in WAITING
+
+    @property
+    def held_back(self) -> list[BlockedMember]:
+        """Members of the family who may not settle now."""
+        return [row for row in self.blocked if row.ended_on is None]
+
+    @property
+    def placement(self) -> AlternativePlacement | None:
+        """The alternative placement that is asked for or agreed."""
+        standing = (AgreementStatus.ASKED, AgreementStatus.AGREED)
+        return next((row for row in self.placements if row.status in standing), None)
 
     @property
     def days_left(self) -> int:
@@ -104,6 +123,10 @@ def case_view(case_id: int, *, today: date, actor: Actor, why: str = "") -> Case
         decision=case.decisions.filter(annulled_on=None).select_related("decided_by", "organisation").first(),
         steps=list(case.steps.order_by("entered_at", "id")),
         messages=list(case.messages.select_related("organisation", "read_by").order_by("sent_at", "id")),
+        dossier=Dossier.objects.visible_to(actor).filter(case=case).first() if case.resettlement else None,
+        medical_places=list(case.medical_places.select_related("person")) if case.resettlement else [],
+        blocked=list(case.blocked_members.order_by("since_on", "id")),
+        placements=list(case.alternative_placements.select_related("organisation").order_by("-asked_on", "-id")),
         today=today,
     )
     ids = [member.person_id for member in members]

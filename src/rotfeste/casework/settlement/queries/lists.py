@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rotfeste.casework.settlement.models import Case, Member, Message, PlacesRequest, Request
-from rotfeste.casework.settlement.states import WAITING, CaseStatus, InterviewStatus, RequestStatus
+from rotfeste.casework.settlement.states import WAITING, CaseStatus, InterviewStatus, RequestStatus, TravelStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.ui.components import Task
 from rotfeste.registers.capacity import queries as capacity
@@ -119,11 +119,13 @@ def _municipality_tasks(actor: Actor, today: date) -> list[Task]:
         to_register=Count("id", filter=Q(status=C.DECIDED, agreed_move_on__lte=today)),
         on_way=Count("id"),
     )
+    to_confirm = coming(actor=actor).filter(dossier__travel=TravelStatus.PLANNED).count()
     requests, way = reverse("settlement:requests"), reverse("settlement:coming")
     return [
         Task(_("Requests past their deadline"), counts["late"], f"{requests}?stage=late", 3),
         Task(_("Requests to answer"), counts["open"], f"{requests}?stage=open", 2),
         Task(_("Moves that should have happened: register them"), on_the_way["to_register"], f"{way}?stage=moved", 3),
+        Task(_("Journeys to confirm"), to_confirm, f"{way}?stage=journey", 3),
         Task(_("Decisions without an agreed day to move"), on_the_way["to_agree"], f"{way}?stage=day", 2),
         *_yearly_requests(actor, today),
         Task(_("Households on their way to you"), on_the_way["on_way"], way, 0),

@@ -9,21 +9,26 @@ from rotfeste.casework.placement.rules import Need, Offer, Suggestion, ranked
 from rotfeste.casework.settlement.models import Request
 from rotfeste.casework.settlement.queries.cases import CaseView
 from rotfeste.casework.settlement.queries.places import usage_by_municipality
+from rotfeste.casework.settlement.queries.special import neighbours_of
 from rotfeste.casework.settlement.states import RequestStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
+from rotfeste.foundation.access.rules import CentreKind
 from rotfeste.foundation.places import queries as places
 from rotfeste.foundation.places.models import Region
 from rotfeste.registers.capacity import queries as capacity
 from rotfeste.registers.persons.rules import Group
 
 
-def need_of(view: CaseView) -> Need:
+def need_of(view: CaseView, *, actor: Actor) -> Need:
     """What the household needs, from its interview and the answers it has had."""
     said = {row.key: row.value for row in view.answers if row.person_id is None}
     hospital = next((row.value for row in view.health if row.key == "hospital"), "")
     network = said.get("network_place", "")
     known = places.structure(view.today).by_code
+    centre, nearby = view.case.centre, frozenset[int]()
+    if centre is not None and centre.centre_kind == CentreKind.INTEGRATION:
+        nearby = frozenset(neighbours_of(centre.id, today=view.today, actor=actor))
     return Need(
         size=len(view.not_moved),
         minors=view.case.group == Group.UNACCOMPANIED_MINOR,
@@ -32,6 +37,7 @@ def need_of(view: CaseView) -> Need:
         network_county=known[network].county_code if network in known else "",
         wish_code=said.get("wish_place", ""),
         has_car={"yes": True, "no": False}.get(said.get("car", "")),
+        nearby=nearby,
         excluded=frozenset(row.organisation_id for row in view.requests if row.status == RequestStatus.DECLINED),
     )
 
@@ -97,5 +103,5 @@ def _offer(
 
 def suggestions(view: CaseView, *, actor: Actor, most: int = 10) -> list[Suggestion]:
     """The municipalities that suit this household best, with reasons; the same facts give the same list."""
-    need = need_of(view)
+    need = need_of(view, actor=actor)
     return ranked(need, offers(need.minors, today=view.today, actor=actor), most)

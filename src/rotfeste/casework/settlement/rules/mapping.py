@@ -78,6 +78,11 @@ EDUCATION = (
     ("secondary", _("Upper secondary school")),
     ("higher", _("University or college")),
 )
+CARE = (
+    ("none", _("No need")),
+    ("staffed", _("A dwelling with staff")),
+    ("institution", _("A place in an institution")),
+)
 DISTANCE = (("none", _("No need")), ("hour", _("Within an hour")), ("near", _("In or beside the town of a hospital")))
 H, A, K, E = Scope.HOUSEHOLD, Scope.ADULT, Scope.CHILD, Scope.EACH
 FIELDS: tuple[Field, ...] = (
@@ -123,6 +128,7 @@ FIELDS: tuple[Field, ...] = (
         "mental_health", "health", E, _("Mental health or behaviour that the municipality must know of"), health=True
     ),
     Field("hospital", "health", H, _("Distance to hospital"), "choice", DISTANCE, health=True),
+    Field("institution", "health", H, _("Care around the clock"), "choice", CARE, required=False, health=True),
     Field("other", "other", H, _("Anything else the municipality should know"), required=False),
 )
 BY_KEY: Mapping[str, Field] = {row.key: row for row in FIELDS}

@@ -4,19 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0002_providersession'),
+        ("access", "0002_providersession"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='centre_kind',
-            field=models.CharField(blank=True, choices=[('ordinary', 'Ordinary reception centre'), ('integration', 'Integration reception centre'), ('minors', 'Reception centre for unaccompanied minors'), ('care', 'Care centre for minors under 15'), ('abroad', 'Preparation abroad')], max_length=12),
+            model_name="organisation",
+            name="centre_kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("ordinary", "Ordinary reception centre"),
+                    ("integration", "Integration reception centre"),
+                    ("minors", "Reception centre for unaccompanied minors"),
+                    ("care", "Care centre for minors under 15"),
+                    ("abroad", "Preparation abroad"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('centre_kind', ''), ('kind', 'reception_centre'), _connector='OR'), name='only_centres_have_a_kind'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("centre_kind", ""), ("kind", "reception_centre"), _connector="OR"),
+                name="only_centres_have_a_kind",
+            ),
         ),
     ]

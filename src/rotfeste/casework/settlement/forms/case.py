@@ -1,4 +1,4 @@
-"""Shapes of what is filled in about a case. Each carries the case's version: nobody overwrites another unseen."""
+"""Shapes of what is filled in on the usual road. A form about a case carries its version: nobody overwrites unseen."""
 
 from typing import Any
 
@@ -104,6 +104,15 @@ class DecideForm(CaseForm):
     """The decision on settlement."""
 
     reasons = long_text(_("Reasons for the decision"), most=2000)
+    apart = forms.BooleanField(
+        label=_("The family knows that it will live apart: some of it may not settle, and no placement is agreed"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, held_back: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not held_back:
+            del self.fields["apart"]
 
 
 class MoveForm(CaseForm):
