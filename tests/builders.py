@@ -160,6 +160,26 @@ class House:
             actions.save_answers(case_id, given, asked_on=today, actor=self.staff)
             actions.submit(case_id, held_on=today, interpreter_used=True, today=today, actor=self.staff)
 
+    def on_special_roads(self) -> list[int]:
+        """A case on each special road: from abroad, a minor, a family in which not all may settle, without steps."""
+        abroad = self.a_case(
+            [a_row(group="resettlement_refugee", permit_kind="resettlement", entry_permit_on="2017-05-01")]
+        )
+        minor = self.a_case([a_row(group="unaccompanied_minor", born_on="2004-02-03")], upto="interview_due")
+        family, steps = self.a_case(a_family()), self.a_case(upto="interview_due")
+        self.interview(steps, accessible="yes")
+        with walls.asking(self.staff) as actor:
+            actions.register_obstacle(
+                family,
+                relation="parent",
+                born_year=1990,
+                obstacle="refused",
+                since_on=TODAY,
+                today=TODAY,
+                actor=actor,
+            )
+        return [abroad, minor, family, steps]
+
     def a_case(self, rows: list[dict[str, str]] | None = None, *, upto: str = "ready", today: date = TODAY) -> int:
         """A case that has come as far as this status, by everyone doing their part."""
         (case_id,) = self.take_in(rows or [a_row()], today=today)

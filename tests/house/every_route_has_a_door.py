@@ -89,6 +89,10 @@ PAGES_WITH_PERSONS = {
     "settlement:coming": "officer",
     "settlement:settled": "officer",
     "settlement:interviews": "staff",
+    "settlement:resettling": "case_worker",
+    "settlement:minors": "case_worker",
+    "settlement:mixed_families": "case_worker",
+    "settlement:adaptation": "case_worker",
 }
 
 
@@ -97,6 +101,7 @@ def test_each_list_of_persons_leaves_an_event_that_names_them(name: str, who: st
     house = House()
     for upto in ("interview_due", "ready", "decided", "settled"):
         house.a_case(upto=upto)
+    house.on_special_roads()
     browser = a_browser(getattr(house, who))
     before = last_event(house)
     answer = browser.get(reverse(name))
@@ -119,6 +124,11 @@ def test_each_page_of_a_case_leaves_one_reading(name: str) -> None:
 LISTS = [
     ("case_worker", "settlement:queue"),
     ("case_worker", "settlement:requests"),
+    ("case_worker", "settlement:resettling"),
+    ("case_worker", "settlement:minors"),
+    ("case_worker", "settlement:mixed_families"),
+    ("case_worker", "settlement:adaptation"),
+    ("case_worker", "settlement:neighbours"),
     ("case_worker", "settlement:overview"),
     ("case_worker", "settlement:places"),
     ("case_worker", "settlement:figures"),
@@ -142,6 +152,7 @@ def test_no_list_asks_more_questions_when_it_has_more_rows(who: str, name: str) 
     def one_of_each() -> None:
         for upto in ("interview_due", "ready", "requested", "decided", "settled"):
             house.a_case([a_row()], upto=upto)
+        house.on_special_roads()
 
     def questions() -> int:
         with CaptureQueriesContext(

@@ -33,6 +33,8 @@ VALUES = st.one_of(
         ["２０１７１２３４５６７８", "١٢٣٤٥٦٧٨٩٠١٢", "NO", "no", "XX", "ar en", "ar,en", "'; DROP TABLE x; --", "=1+1"]
     ),
 )
+OWN_EXAMPLES = {"ar en", "2017-05-31"}
+"""What the texts themselves give as examples."""
 CHANGES = st.dictionaries(st.sampled_from(outside.FIELDS), VALUES, min_size=1, max_size=4)
 
 
@@ -95,7 +97,7 @@ def tell_nothing(rows: list[DeliveryRow]) -> None:
                     text = fault_text(fault)
                 assert fault["code"] not in text and text.endswith((".", "».", ".»"))
                 given_values = {row.content[name] for name in ("duf_number", "given_name", "family_name", "born_on")}
-                assert not any(len(value) > 4 and value in text for value in given_values)
+                assert not any(len(value) > 4 and value in text for value in given_values - OWN_EXAMPLES)
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from rotfeste.doors.demo.building import answers
 from rotfeste.doors.demo.building.organisations import CASE_WORKERS, id_of, key_of_centre
 from rotfeste.doors.demo.building.staff import acting
 from rotfeste.doors.demo.drawing.draw import OSLO
+from rotfeste.doors.demo.drawing.figures import YEAR
 from rotfeste.doors.demo.drawing.plan import Plan, Try
 from rotfeste.foundation.access.rules import OrganisationKind
 
@@ -19,6 +20,8 @@ REASONS = (
     "Kommunen har vedtatt å bosette, har ledig plass og en bolig som passer til husstanden. Opplysningene fra "
     "bosettingssamtalen er vurdert."
 )
+STAYS_IN = {"LB": 45, "TR": 30, "JO": 10, "KE": 6, "UG": 6, "ET": 3}
+AIRPORTS = ("Oslo lufthavn", "Bergen lufthavn", "Trondheim lufthavn", "Stavanger lufthavn", "Tromsø lufthavn")
 REASONS_SELF = "Husstanden har selv funnet bolig, og kommunen har godkjent den."
 
 
@@ -44,6 +47,8 @@ class Step:
 def steps(plan: Plan) -> list[Step]:
     """All steps from the interview to the move, in order."""
     way = [step(plan, plan.interview_on, interview)]
+    if plan.resettlement:
+        way.append(step(plan, plan.interview_on, dossier))
     if plan.approved_on:
         way.append(step(plan, plan.approved_on, approve))
     if plan.sent_back_on:
@@ -55,8 +60,13 @@ def steps(plan: Plan) -> list[Step]:
     if plan.decided_on:
         agreed_on = min(plan.moves_on, plan.decided_on + timedelta(days=2))
         way.append(step(plan, plan.decided_on, decide))
-        way.append(step(plan, agreed_on, agree))
-        way.append(step(plan, plan.moves_on, move_in))
+        if plan.resettlement:
+            way.append(step(plan, plan.decided_on, plan_travel))
+            way.append(step(plan, agreed_on, confirm))
+            way.append(step(plan, plan.moves_on, arrive))
+        else:
+            way.append(step(plan, agreed_on, agree))
+            way.append(step(plan, plan.moves_on, move_in))
     return way
 
 
@@ -103,6 +113,47 @@ def interview(plan: Plan, on: date, known: Known) -> None:
         settlement.register_consent(known.case_id, person_id=person_id, given=True, on=on, actor=staff)
         settlement.save_answers(known.case_id, given, asked_on=on, actor=staff)
     settlement.submit(known.case_id, held_on=on, interpreter_used=True, today=on, actor=staff)
+
+
+def dossier(plan: Plan, on: date, known: Known) -> None:
+    """What is known before arrival, and perhaps a medical place."""
+    worker, chance = acting(case_worker(plan)), Random(f"{plan.reference} dossier")
+    settlement.register_dossier(
+        known.case_id,
+        stays_in=chance.choices(list(STAYS_IN), list(STAYS_IN.values()))[0],
+        referred_by="unhcr",
+        selected_on=plan.permit_on - timedelta(days=chance.randint(20, 120)),
+        quota_year=YEAR,
+        today=on,
+        actor=worker,
+    )
+    if plan.medical:
+        head = next(member for member in plan.members if member.relation == "head")
+        person_id = known.person_ids[head.duf_number]
+        settlement.give_medical_place(known.case_id, person_id=person_id, quota_year=YEAR, today=on, actor=worker)
+
+
+def plan_travel(plan: Plan, on: date, known: Known) -> None:
+    """The directorate plans the journey to the day that suits the municipality."""
+    chance = Random(f"{plan.reference} journey")
+    settlement.plan_travel(
+        known.case_id,
+        travels_on=plan.moves_on,
+        arrives_at=f"{chance.choice(AIRPORTS)} kl. {chance.randint(9, 21)}.{chance.choice(['05', '20', '40', '55'])}",
+        journey="Følges av IOM til flyplassen",
+        today=on,
+        actor=acting(case_worker(plan)),
+    )
+
+
+def confirm(plan: Plan, on: date, known: Known) -> None:
+    """The municipality is ready on the day."""
+    settlement.confirm_travel(known.case_id, today=on, actor=acting(receiver(plan)))
+
+
+def arrive(plan: Plan, on: date, known: Known) -> None:
+    """They have come."""
+    settlement.arrived(known.case_id, arrived_on=on, today=on, actor=acting(receiver(plan)))
 
 
 def approve(plan: Plan, on: date, known: Known) -> None:

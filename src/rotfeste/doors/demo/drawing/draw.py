@@ -36,6 +36,7 @@ def draw(figures: Figures, municipalities: list[Quota], *, districts: list[str],
         if receivers[plan.reference] == OSLO:
             plan.district = chance.choice(districts)
     protect_some(plans, chance)
+    give_medical_places(figures, plans)
     return Drawing(sorted(plans, key=lambda plan: (plan.received_on, plan.reference)), asked)
 
 
@@ -107,6 +108,13 @@ def protect_some(plans: list[Plan], chance: Random) -> None:
     grown = [plan for plan in plans if plan.group in ("family_with_children", "single_adult")]
     for plan in chance.sample(grown, max(2, len(plans) // 250)):
         plan.protection = chance.choices(["confidential", "strictly_confidential", "identity"], [6, 3, 1])[0]
+
+
+def give_medical_places(figures: Figures, plans: list[Plan]) -> None:
+    """Some resettlement refugees come to one of the year's places for extensive medical needs."""
+    abroad = sorted((plan for plan in plans if plan.resettlement), key=lambda plan: plan.reference)
+    for plan in abroad[:: max(1, len(abroad) // max(1, figures.medical_places))][: figures.medical_places]:
+        plan.medical = True
 
 
 def happened(day: date | None, frozen_on: date) -> bool:

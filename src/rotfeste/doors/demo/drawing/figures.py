@@ -70,6 +70,8 @@ class Figures:
     waiting_minors_limited: int = 12
     minors_within_quarter: int = 471  # SP 3: 62 per cent of 759
     days_to_interview: int = 18
+    medical_places: int = 54  # chosen; up to 60
+    families_not_all_may_settle: int = 94  # in reception at the year's end
     waiting_at_new_year: int = 4_200  # about; from reception, with a permit and not yet settled
 
     @property
@@ -135,5 +137,7 @@ SHRINK = (
     "minors_limited",
     "waiting_minors_limited",
     "minors_within_quarter",
+    "medical_places",
+    "families_not_all_may_settle",
     "waiting_at_new_year",
 )

@@ -47,6 +47,8 @@ class Plan:
     self_settled: bool = False
     protection: str = ""
     flagged: bool = False
+    medical: bool = False
+    """The main person takes one of the year's places for extensive medical needs."""
     approved_on: date | None = None
     sent_back_on: date | None = None
     tries: list[Try] = field(default_factory=list)
