@@ -33,6 +33,13 @@ AGREEMENT_COLOURS: dict[str, Colour] = {
     AgreementStatus.REFUSED: "danger",
     AgreementStatus.ENDED: "neutral",
 }
+IN_SHORT = {
+    Obstacle.AWAITS_DECISION: lazy("Decision"),
+    Obstacle.APPEAL: lazy("Appeal"),
+    Obstacle.IDENTITY: lazy("Identity"),
+    Obstacle.REFUSED: lazy("Refused"),
+    Obstacle.OTHER_GROUND: lazy("Other permit"),
+}
 PLACES = {
     "resettling": lazy("Resettlement refugees"),
     "minors": lazy("Unaccompanied minors"),
@@ -159,7 +166,7 @@ def mixed_families(request: Request) -> HttpResponse:
     """Families in which not all may settle, with what holds them back and what is agreed."""
     actor = request.actor
     counts, obstacles = queries.special_counts(today=request.today, actor=actor), queries.obstacles_now(actor=actor)
-    labels = dict(Obstacle.choices)
+    labels, short = dict(Obstacle.choices), {key: str(label) for key, label in IN_SHORT.items()}
     columns = [
         NAME,
         SIZE,
@@ -174,11 +181,10 @@ def mixed_families(request: Request) -> HttpResponse:
             kind="status",
         ),
         STATUS,
-        CENTRE,
     ]
     drawing = charts.bars(
         _("What holds family members back"),
-        {str(labels[key]): {_("Persons"): number} for key, number in obstacles.items()},
+        {short[key]: {_("Persons"): number} for key, number in obstacles.items()},
         description=_("Members of waiting families who may not settle, by what holds them back."),
         first=_("Obstacle"),
     )

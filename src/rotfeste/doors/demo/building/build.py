@@ -69,7 +69,8 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
         if until >= years.ASKED_AGAIN_ON:
             stage("requests for next year", say, lambda: years.ask_for_next_year(drawn.quotas, by=scale))
         play(drawn, until, workers, say, "the last days")
-    mixed = special.held_back(drawn.plans, scaled(THE_YEAR, scale).families_not_all_may_settle, until)
+    others = [plan for plan in drawn.plans if plan not in on_tour]
+    mixed = special.held_back(others, scaled(THE_YEAR, scale).families_not_all_may_settle, until)
     stage("mixed families", say, lambda: special.hold_back(mixed, deliveries.known(mixed), until))
     stage("neighbours", say, lambda: special.neighbours(drawn.quotas, until))
     stage("drafts", say, lambda: tour.write_drafts(on_tour, deliveries.known(on_tour), until))
