@@ -33,7 +33,7 @@ AGREEMENT_COLOURS: dict[str, Colour] = {
     AgreementStatus.REFUSED: "danger",
     AgreementStatus.ENDED: "neutral",
 }
-IN_SHORT = {
+IN_SHORT: dict[str, Any] = {
     Obstacle.AWAITS_DECISION: lazy("Decision"),
     Obstacle.APPEAL: lazy("Appeal"),
     Obstacle.IDENTITY: lazy("Identity"),
