@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "rotfeste.foundation.ui",
     "rotfeste.registers.persons",
     "rotfeste.registers.capacity",
+    "rotfeste.casework.planning",
     "rotfeste.casework.settlement",
     "rotfeste.insight.reporting",
     "rotfeste.doors.web",

@@ -11,7 +11,7 @@ from rotfeste.doors.clock import jobs
 
 def test_everything_that_runs_by_itself_is_known_to_the_worker() -> None:
     known = {name for name, _ in app.periodic_registry.periodic_tasks}
-    assert {"clock.receipts", "clock.anchor", "clock.verify", "clock.forget"} <= known
+    assert {"clock.receipts", "clock.anchor", "clock.verify", "clock.forget", "clock.remind"} <= known
 
 
 @pytest.mark.django_db
@@ -20,4 +20,5 @@ def test_the_trail_is_anchored_and_old_things_are_forgotten(tmp_path: Path, sett
     jobs.anchor(0)
     jobs.receipts(0)
     jobs.forget(0)
+    jobs.remind(0)
     assert settings.ANCHOR_FILE.read_text().count("hmac") == 1

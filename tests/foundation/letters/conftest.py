@@ -40,6 +40,13 @@ FACTS: dict[str, dict[str, Any]] = {
         "year": 2018,
         "ordinary_places": 20,
         "places_for_minors": 4,
+        "already_asked": 30,
+        "answer_by": "2018-02-01",
+        "contact": CONTACT,
+    },
+    Kind.PLACES_REQUEST_COPY: {
+        "year": 2018,
+        "municipalities": [{"number": "0214", "name": "Ås", "ordinary": 20, "minors": 4}],
         "answer_by": "2018-02-01",
         "contact": CONTACT,
     },

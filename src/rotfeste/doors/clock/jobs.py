@@ -3,8 +3,10 @@
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from rotfeste.casework.planning.jobs import remind_all
 from rotfeste.foundation.access.session import forget_old
 from rotfeste.foundation.letters.jobs import fetch_receipts
 
@@ -35,6 +37,13 @@ def verify(timestamp: int) -> None:
 def forget(timestamp: int) -> None:
     """Every hour: remove sessions that have run out, and typed forms that nobody came back for within a day."""
     forget_old()
+
+
+@app.periodic(cron="30 6 * * *")
+@app.task(name="clock.remind", queueing_lock="clock.remind")
+def remind(timestamp: int) -> None:
+    """Every morning: remind municipalities whose council has not answered the request for places."""
+    remind_all(settings.TODAY or timezone.localdate())
 
 
 @app.periodic(cron="* * * * *")

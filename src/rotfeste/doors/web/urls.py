@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from rotfeste.casework.planning.urls import addresses as planning
+from rotfeste.casework.settlement.queries import outcome
 from rotfeste.doors.exchange.v1.api import api as exchange
 from rotfeste.doors.web import front, gallery, health, search, session
 
@@ -18,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rotfeste.foundation.access.urls")),
     path("", include("rotfeste.foundation.audit.urls")),
     path("", include("rotfeste.foundation.letters.urls")),
+    path("planning/", include((planning(outcome), "planning"))),
     path("settlement/", include("rotfeste.casework.settlement.urls")),
     path("reporting/", include("rotfeste.insight.reporting.urls")),
     path("persons/", include("rotfeste.registers.persons.urls")),

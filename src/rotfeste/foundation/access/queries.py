@@ -1,5 +1,6 @@
 """Questions about organisations, people and roles."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -75,6 +76,12 @@ def people_with(*roles: Role, organisation_id: int, on: date) -> QuerySet[User]:
     """The active people who hold one of the roles in an organisation on a day."""
     held = RoleAssignment.objects.filter(in_force(on), role__in=roles, organisation_id=organisation_id)
     return User.objects.filter(id__in=held.values("user_id"), active=True).order_by("name")
+
+
+def people_of(organisation_ids: Collection[int], *roles: Role, on: date) -> QuerySet[User]:
+    """The active people who hold one of the roles in one of the organisations on a day."""
+    held = RoleAssignment.objects.filter(in_force(on), role__in=roles, organisation_id__in=organisation_ids)
+    return User.objects.filter(id__in=held.values("user_id"), active=True).order_by("id")
 
 
 def staff(actor: Actor, *, on: date) -> QuerySet[RoleAssignment]:

@@ -12,6 +12,7 @@ class OrganisationKind(models.TextChoices):
     MUNICIPALITY = "municipality", _("Municipality")
     CITY_DISTRICT = "city_district", _("City district")
     RECEPTION_CENTRE = "reception_centre", _("Reception centre")
+    ASSOCIATION = "association", _("Association of municipalities")
 
 
 class CentreKind(models.TextChoices):
@@ -54,6 +55,7 @@ ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
         Role.ADMINISTRATOR,
     ),
     OrganisationKind.RECEPTION_CENTRE: (Role.RECEPTION_STAFF, Role.ADMINISTRATOR),
+    OrganisationKind.ASSOCIATION: (Role.ADMINISTRATOR,),
 }
 
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -73,6 +75,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "settlement.message",
             "capacity.read",
             "capacity.ask",
+            "planning.read",
+            "planning.decide",
             "reporting.read",
             "letters.read",
             "letters.send",
@@ -85,6 +89,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "settlement.message",
             "capacity.read",
             "capacity.ask",
+            "planning.read",
             "reporting.read",
         }
     ),
@@ -100,11 +105,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "settlement.message",
             "capacity.read",
             "capacity.plan",
+            "planning.read",
+            "planning.budget",
             "letters.read",
         }
     ),
     Role.PROGRAMME_ADVISER: frozenset({"persons.read", "settlement.read"}),
-    Role.FINANCE: frozenset({"capacity.read"}),
+    Role.FINANCE: frozenset({"capacity.read", "planning.read", "planning.budget"}),
     Role.ADMINISTRATOR: frozenset({"access.administer"}),
     Role.RECEPTION_STAFF: frozenset(
         {
@@ -116,7 +123,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "letters.read",
         }
     ),
-    Role.AUDITOR: frozenset({"audit.read", "reporting.read", "capacity.read"}),
+    Role.AUDITOR: frozenset({"audit.read", "reporting.read", "capacity.read", "planning.read"}),
     "system": frozenset({"persons.read", "settlement.read", "letters.read", "capacity.read", "reporting.read"}),
 }
 

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
         _("Decision on settlement, to the municipality"),
     )
     PLACES_REQUEST = "places_request", _("Request to settle refugees")
+    PLACES_REQUEST_COPY = "places_request_copy", _("Requests to settle refugees, copy")
     INTERVIEW_INVITATION = "interview_invitation", _("Invitation to the settlement interview")
 
 
@@ -36,6 +37,11 @@ TITLES: dict[str, dict[str, str]] = {
         "nb": "Anmodning om å bosette flyktninger i {year}",
         "nn": "Oppmoding om å busetje flyktningar i {year}",
         "en": "Request to settle refugees in {year}",
+    },
+    Kind.PLACES_REQUEST_COPY: {
+        "nb": "Kopi: anmodninger til kommunene om å bosette flyktninger i {year}",
+        "nn": "Kopi: oppmodingar til kommunane om å busetje flyktningar i {year}",
+        "en": "Copy: requests to municipalities to settle refugees in {year}",
     },
     Kind.INTERVIEW_INVITATION: {
         "nb": "Innkalling til bosettingssamtale",
@@ -64,15 +70,17 @@ FACTS: dict[str, frozenset[str]] = {
         }
     ),
     Kind.PLACES_REQUEST: frozenset(
-        {"municipality", "year", "ordinary_places", "places_for_minors", "answer_by", "contact"}
+        {"municipality", "year", "ordinary_places", "places_for_minors", "already_asked", "answer_by", "contact"}
     ),
+    Kind.PLACES_REQUEST_COPY: frozenset({"year", "municipalities", "answer_by", "contact"}),
     Kind.INTERVIEW_INVITATION: frozenset({"names", "meet_on", "meet_at", "place", "interpreter_language", "contact"}),
 }
 """What each kind must be told.
 
 Dates as ISO text or None; `contact` is {name, phone, email}; `persons` is a list of {name, birth_year};
 `group` is family, single_adult, unaccompanied_minor or resettlement; `interpreter_language` is a language's name in the
-letter's language, or empty where no interpreter is needed; `practicalities` is free text, or empty.
+letter's language, or empty where no interpreter is needed; `practicalities` is free text, or empty; `already_asked` is
+how many places the municipality was asked for before; `municipalities` is a list of {number, name, ordinary, minors}.
 """
 
 GROUPS = ("family", "single_adult", "unaccompanied_minor", "resettlement")

@@ -1,6 +1,8 @@
 """What a municipality registers about its places."""
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -8,11 +10,39 @@ from django.utils import timezone
 
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
-from rotfeste.registers.capacity.models import CouncilDecision, ReadyWeek
+from rotfeste.foundation.audit import actions as audit
+from rotfeste.registers.capacity.models import CouncilDecision, DecisionDocument, DistrictShare, ReadyWeek
+
+LARGEST_DOCUMENT = 10_000_000
+PDF = b"%PDF-"
 
 
 class DecidedInTheFuture(Exception):
     """A council decision cannot be dated after today."""
+
+
+class NotAPdf(Exception):
+    """The document of a decision must be a PDF."""
+
+
+class DocumentTooLarge(Exception):
+    """The document is larger than 10 MB."""
+
+
+class DistrictsBeyondMunicipality(Exception):
+    """City districts together have more than the municipality's council has decided. Carries (districts, decided)."""
+
+    def __init__(self, districts: tuple[int, int], decided: tuple[int, int]) -> None:
+        super().__init__(districts, decided)
+        self.districts, self.decided = districts, decided
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as it was handed in."""
+
+    name: str
+    content: bytes
 
 
 class PlanBeyondDecision(Exception):
@@ -32,18 +62,28 @@ def register_council_decision(
     minors: int,
     decided_on: date,
     case_number: str = "",
+    document: Document | None = None,
     today: date,
     actor: Actor,
 ) -> CouncilDecision:
-    """The municipality registers what the council decided; an earlier decision for the year stays as history."""
+    """The municipality registers what the council decided; an earlier decision for the year stays as history.
+
+    Raises DecidedInTheFuture, NotAPdf, DocumentTooLarge, and DistrictsBeyondMunicipality where city districts have been
+    given more than this.
+    """
     actor.require("capacity.plan")
     if organisation_id not in actor.organisations:
         raise Organisation.DoesNotExist
     if decided_on > today:
         raise DecidedInTheFuture
+    if document is not None:
+        _check_document(document)
+    given = _shares_below(organisation_id, year, actor=actor)
+    if given[0] > ordinary or given[1] > minors:
+        raise DistrictsBeyondMunicipality(given, (ordinary, minors))
     rows = CouncilDecision.objects.visible_to(actor).filter(organisation_id=organisation_id, year=year)
     rows.filter(replaced=False).update(replaced=True)
-    return CouncilDecision.objects.create(
+    row: CouncilDecision = CouncilDecision.objects.create(
         organisation_id=organisation_id,
         year=year,
         ordinary=ordinary,
@@ -53,6 +93,64 @@ def register_council_decision(
         registered_at=timezone.now(),
         registered_by_id=actor.user_id,
     )
+    if document is not None:
+        DecisionDocument.objects.create(
+            decision=row,
+            organisation_id=organisation_id,
+            name=document.name[-120:],
+            content=document.content,
+            sha256=hashlib.sha256(document.content).hexdigest(),
+        )
+    audit.changed(actor, "capacity.council_decision", subject_id=row.id, year=year, document=document is not None)
+    return row
+
+
+def _check_document(document: Document) -> None:
+    """A document is a PDF by its contents, whatever it is called, and no larger than 10 MB."""
+    if len(document.content) > LARGEST_DOCUMENT:
+        raise DocumentTooLarge
+    if not document.content.startswith(PDF):
+        raise NotAPdf
+
+
+def _shares_below(organisation_id: int, year: int, *, actor: Actor) -> tuple[int, int]:
+    """How many (ordinary, minors) the city districts of a municipality have been given together."""
+    rows = DistrictShare.objects.visible_to(actor).filter(organisation__parent_id=organisation_id, year=year)
+    return sum(row.ordinary for row in rows), sum(row.minors for row in rows)
+
+
+@transaction.atomic
+def divide_over_districts(
+    organisation_id: int, *, year: int, shares: Mapping[int, tuple[int, int]], actor: Actor
+) -> list[DistrictShare]:
+    """The municipality divides its places over its city districts: (ordinary, minors) each, never more than decided.
+
+    Less is allowed: what is not divided is kept by the municipality. Raises DistrictsBeyondMunicipality.
+    """
+    actor.require("capacity.plan")
+    if organisation_id != actor.organisation_id:
+        raise Organisation.DoesNotExist
+    own = set(Organisation.objects.filter(parent_id=organisation_id).values_list("id", flat=True))
+    if not own >= set(shares):
+        raise Organisation.DoesNotExist
+    decision = (
+        CouncilDecision.objects.visible_to(actor)
+        .filter(organisation_id=organisation_id, year=year, replaced=False)
+        .select_for_update()
+        .first()
+    )
+    most = (decision.ordinary, decision.minors) if decision else (0, 0)
+    given = (sum(pair[0] for pair in shares.values()), sum(pair[1] for pair in shares.values()))
+    if given[0] > most[0] or given[1] > most[1]:
+        raise DistrictsBeyondMunicipality(given, most)
+    DistrictShare.objects.visible_to(actor).filter(organisation_id__in=own, year=year).delete()
+    rows = DistrictShare.objects.bulk_create(
+        DistrictShare(organisation_id=key, year=year, ordinary=pair[0], minors=pair[1])
+        for key, pair in sorted(shares.items())
+        if pair != (0, 0)
+    )
+    audit.changed(actor, "capacity.district_share", subject_id=organisation_id, year=year, districts=len(rows))
+    return rows
 
 
 @transaction.atomic

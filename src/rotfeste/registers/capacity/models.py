@@ -55,3 +55,40 @@ class ReadyWeek(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.year}-{self.week}"
+
+
+class DecisionDocument(models.Model):
+    """The document of a council's decision, as it was handed in."""
+
+    decision = models.OneToOneField(CouncilDecision, models.PROTECT, related_name="document")
+    organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    objects = scoped(OrganisationQuerySet)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DistrictShare(models.Model):
+    """How many of a municipality's places a city district is to receive in a year."""
+
+    organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="district_shares")
+    year = models.IntegerField()
+    ordinary = models.IntegerField()
+    minors = models.IntegerField()
+
+    objects = scoped(OrganisationQuerySet)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="one_share_per_district_and_year"),
+            models.CheckConstraint(
+                condition=Q(ordinary__gte=0) & Q(minors__gte=0), name="a_district_share_is_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year}"

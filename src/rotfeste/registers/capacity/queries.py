@@ -1,9 +1,10 @@
 """Questions about places that municipalities have decided and made ready."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from rotfeste.foundation.access.actor import Actor
-from rotfeste.registers.capacity.models import CouncilDecision, ReadyWeek
+from rotfeste.registers.capacity.models import CouncilDecision, DecisionDocument, DistrictShare, ReadyWeek
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,7 @@ class Decided:
 
     ordinary: int = 0
     minors: int = 0
+    decided_on: date | None = None
 
     @property
     def total(self) -> int:
@@ -22,7 +24,7 @@ class Decided:
 def decided(year: int, *, actor: Actor) -> dict[int, Decided]:
     """The council decisions that count for a year, by organisation id."""
     rows = CouncilDecision.objects.visible_to(actor).filter(year=year, replaced=False)
-    return {row.organisation_id: Decided(row.ordinary, row.minors) for row in rows}
+    return {row.organisation_id: Decided(row.ordinary, row.minors, row.decided_on) for row in rows}
 
 
 def decisions_of(organisation_id: int, *, actor: Actor) -> list[CouncilDecision]:
@@ -47,4 +49,23 @@ def ready_until(year: int, week: int, *, actor: Actor) -> dict[int, Decided]:
         pair = sums.setdefault(row.organisation_id, [0, 0])
         pair[0] += row.ordinary
         pair[1] += row.minors
-    return {key: Decided(*pair) for key, pair in sums.items()}
+    return {key: Decided(pair[0], pair[1]) for key, pair in sums.items()}
+
+
+def documents_of(organisation_id: int, *, actor: Actor) -> dict[int, DecisionDocument]:
+    """The documents of an organisation's decisions, by decision, without their contents."""
+    rows = DecisionDocument.objects.visible_to(actor).filter(organisation_id=organisation_id).defer("content")
+    return {row.decision_id: row for row in rows}
+
+
+def document(document_id: int, *, actor: Actor) -> DecisionDocument:
+    """One document. Raises DoesNotExist where the actor may not see it."""
+    actor.require("capacity.read")
+    row: DecisionDocument = DecisionDocument.objects.visible_to(actor).get(id=document_id)
+    return row
+
+
+def district_shares(year: int, *, actor: Actor) -> dict[int, Decided]:
+    """What each city district has been given of its municipality's places, by organisation id."""
+    rows = DistrictShare.objects.visible_to(actor).filter(year=year)
+    return {row.organisation_id: Decided(row.ordinary, row.minors) for row in rows}

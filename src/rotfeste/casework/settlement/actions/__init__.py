@@ -16,7 +16,7 @@ from rotfeste.casework.settlement.actions.interviewing import (
 from rotfeste.casework.settlement.actions.messages import mark_read, write_message
 from rotfeste.casework.settlement.actions.moving import agree_move, moved_in
 from rotfeste.casework.settlement.actions.neighbours import agree_with_neighbour, end_neighbour_agreement
-from rotfeste.casework.settlement.actions.requesting import ask, ask_for_places, close, withdraw
+from rotfeste.casework.settlement.actions.requesting import ask, close, withdraw
 from rotfeste.casework.settlement.actions.resettling import (
     arrived,
     cancel_travel,
@@ -45,7 +45,6 @@ __all__ = [
     "arrived",
     "ask",
     "ask_for_placement",
-    "ask_for_places",
     "cancel_travel",
     "close",
     "confirm_travel",

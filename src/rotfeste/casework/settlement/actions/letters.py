@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import translation
 
-from rotfeste.casework.settlement.models import Case, Decision, Member, PlacesRequest, Request
+from rotfeste.casework.settlement.models import Case, Decision, Member, Request
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.letters import actions as letters
@@ -148,26 +148,4 @@ def send_invitation(
         again=f"{meet_on}",
         protected=bool(hidden_among(ids)),
         sender_id=centre.id,
-    )
-
-
-def send_places_request(row: PlacesRequest, organisation: Organisation, *, today: date, actor: Actor) -> None:
-    """The yearly request as a letter to the municipality."""
-    letters.write(
-        "places_request",
-        language=organisation.language,
-        recipient=recipient_organisation(organisation),
-        facts={
-            "municipality": organisation.name,
-            "year": row.year,
-            "ordinary_places": row.ordinary,
-            "places_for_minors": row.minors,
-            "answer_by": row.answer_by.isoformat(),
-            "contact": {"name": actor.name, "phone": "", "email": sender().email},
-        },
-        about="settlement.places_request",
-        about_id=row.id,
-        persons=[],
-        actor=actor,
-        on=today,
     )

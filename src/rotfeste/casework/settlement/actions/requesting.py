@@ -1,4 +1,4 @@
-"""The directorate asks: for places in a year, and for one household at a time."""
+"""The directorate asks a municipality to receive a household."""
 
 from datetime import date
 from typing import Any
@@ -6,10 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from rotfeste.casework.settlement.actions.letters import send_places_request
 from rotfeste.casework.settlement.actions.telling import tell_centre, tell_organisation
 from rotfeste.casework.settlement.actions.way import call_off_journey, locked, move, person_ids, record, standing
-from rotfeste.casework.settlement.models import Case, PlacesRequest, Request
+from rotfeste.casework.settlement.models import Case, Request
 from rotfeste.casework.settlement.queries.special import neighbours_of
 from rotfeste.casework.settlement.rules.clocks import answer_deadline
 from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, InterviewStatus, RequestStatus, walk
@@ -20,10 +19,6 @@ from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons.rules import Because, Group
 
 RECEIVERS = ("municipality", "city_district")
-
-
-class AskedAlready(Exception):
-    """The municipality has been asked for places this year; change that request instead."""
 
 
 class InterviewReturned(Exception):
@@ -40,29 +35,6 @@ class NoOwnDwelling(Exception):
 
 class NeedsReason(Exception):
     """Withdrawing, annulling or closing needs a reason."""
-
-
-@transaction.atomic
-def ask_for_places(
-    organisation_id: int, *, year: int, ordinary: int, minors: int, answer_by: date, today: date, actor: Actor
-) -> PlacesRequest:
-    """The yearly request to a municipality (anmodning). Raises AskedAlready."""
-    actor.require("capacity.ask")
-    organisation = Organisation.objects.get(id=organisation_id, kind__in=RECEIVERS)
-    if PlacesRequest.objects.visible_to(actor).filter(organisation=organisation, year=year).exists():
-        raise AskedAlready
-    row: PlacesRequest = PlacesRequest.objects.create(
-        organisation=organisation,
-        year=year,
-        ordinary=ordinary,
-        minors=minors,
-        sent_on=today,
-        answer_by=answer_by,
-        sent_by_id=actor.user_id,
-    )
-    send_places_request(row, organisation, today=today, actor=actor)
-    tell_organisation("places_asked", organisation.id, "settlement:places", today=today, year=year)
-    return row
 
 
 @transaction.atomic

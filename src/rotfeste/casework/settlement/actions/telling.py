@@ -13,7 +13,6 @@ from rotfeste.foundation.access.rules import Role
 from rotfeste.foundation.ui.actions import notify
 
 TEXTS = {
-    "places_asked": told("The directorate asks for places for %(year)s. Register what the council decides."),
     "request_sent": told("You are asked to receive a household. Answer before the deadline."),
     "request_withdrawn": told("A request to receive a household has been withdrawn."),
     "request_accepted": told("A municipality has said yes to receive a household. The decision can be made."),

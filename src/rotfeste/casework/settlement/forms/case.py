@@ -177,30 +177,6 @@ class UploadForm(forms.Form):
     file = forms.FileField(label=_("File from the immigration authorities"), help_text=_("CSV or JSON, at most 20 MB."))
 
 
-class CouncilForm(forms.Form):
-    """What the council has decided."""
-
-    year = forms.IntegerField(label=_("Year"), min_value=2016, max_value=2100)
-    ordinary = forms.IntegerField(label=_("Ordinary places"), min_value=0, max_value=20000)
-    minors = forms.IntegerField(label=_("Places for unaccompanied minors"), min_value=0, max_value=2000)
-    decided_on = date_field(label=_("Decided by the council on"))
-    case_number = forms.CharField(label=_("The council's case number"), required=False, max_length=40)
-
-
-class AskPlacesForm(forms.Form):
-    """The yearly request to one municipality."""
-
-    organisation = forms.ChoiceField(label=_("Municipality"))
-    year = forms.IntegerField(label=_("Year"), min_value=2016, max_value=2100)
-    ordinary = forms.IntegerField(label=_("Ordinary places"), min_value=0, max_value=20000)
-    minors = forms.IntegerField(label=_("Places for unaccompanied minors"), min_value=0, max_value=2000, initial=0)
-    answer_by = date_field(label=_("Answer by"))
-
-    def __init__(self, *args: Any, organisations: list[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
-
-
 class AnswersForm(forms.Form):
     """The questions of one person (or of the household): for each, what came of it, the answer and its source."""
 

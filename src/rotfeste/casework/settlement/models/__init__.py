@@ -4,7 +4,7 @@ from rotfeste.casework.settlement.models.case import Case, Member, Step
 from rotfeste.casework.settlement.models.interview import Answer, Consent, HealthAnswer, Interview
 from rotfeste.casework.settlement.models.mixed import AlternativePlacement, BlockedMember
 from rotfeste.casework.settlement.models.neighbours import NeighbourAgreement
-from rotfeste.casework.settlement.models.request import Decision, Message, PlacesRequest, Request
+from rotfeste.casework.settlement.models.request import Decision, Message, Request
 from rotfeste.casework.settlement.models.resettlement import Dossier, MedicalPlace
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "Member",
     "Message",
     "NeighbourAgreement",
-    "PlacesRequest",
     "Request",
     "Step",
 ]

@@ -1,4 +1,4 @@
-"""Asking a municipality, its answer, the decision, and what the parties write to each other."""
+"""Asking a municipality to receive a household, its answer, the decision, and what the parties write to each other."""
 
 from typing import Any, Self
 
@@ -8,32 +8,7 @@ from django.db.models import F, Q
 from rotfeste.casework.settlement.models.case import Case, CaseScoped
 from rotfeste.casework.settlement.states import RequestStatus
 from rotfeste.foundation.access.actor import Actor
-from rotfeste.foundation.access.scoping import OrganisationQuerySet, ScopedQuerySet, scoped
-
-
-class PlacesRequest(models.Model):
-    """The yearly request (anmodning): how many places the directorate asks a municipality for."""
-
-    organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+")
-    year = models.IntegerField()
-    ordinary = models.IntegerField()
-    minors = models.IntegerField(default=0)
-    sent_on = models.DateField()
-    answer_by = models.DateField()
-    sent_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
-
-    objects = scoped(OrganisationQuerySet)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "year"], name="asked_once_a_year"),
-            models.CheckConstraint(
-                condition=Q(ordinary__gte=0, minors__gte=0), name="places_asked_for_are_not_negative"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id} {self.year}"
+from rotfeste.foundation.access.scoping import ScopedQuerySet, scoped
 
 
 class RequestScoped(ScopedQuerySet[Any]):

@@ -10,19 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from rotfeste.casework.settlement import actions, forms, queries
-from rotfeste.casework.settlement.actions.requesting import AskedAlready
+from rotfeste.casework.planning import queries as planning
+from rotfeste.casework.settlement import queries
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.ui.components import Figure
 from rotfeste.foundation.ui.lists import Column, ListPage
 from rotfeste.registers.capacity import queries as capacity
-from rotfeste.registers.capacity.actions import (
-    DecidedInTheFuture,
-    PlanBeyondDecision,
-    plan_weeks,
-    register_council_decision,
-)
+from rotfeste.registers.capacity.actions import PlanBeyondDecision, plan_weeks
 
 
 def year_of(request: Request) -> int:
@@ -72,7 +67,7 @@ def places(request: Request) -> HttpResponse:
         sort="name",
         empty_title=_("No municipality has been asked for places in %(year)s") % {"year": year},
     ).respond(
-        "settlement/all_places.html", {"year": year, "totals": totals(rows), "may_ask": actor.may("capacity.ask")}
+        "settlement/all_places.html", {"year": year, "totals": totals(rows), "may_ask": actor.may("planning.read")}
     )
 
 
@@ -112,7 +107,7 @@ def organisation(request: Request, organisation_id: int) -> HttpResponse:
     row = _own(request, organisation_id)
     below = Organisation.objects.filter(parent=row, kind="city_district").order_by("name")
     used = queries.usage(year, actor=actor)
-    asked = queries.asked_for(year, actor=actor).get(row.id)
+    asked = planning.asked_for(year, actor=actor).get(row.id)
     own = queries.together(used, (row.id, *(each.id for each in below)))
     context = {
         "organisation": row,
@@ -128,32 +123,6 @@ def organisation(request: Request, organisation_id: int) -> HttpResponse:
         "later": year + 1,
     }
     return render(request, "settlement/places.html", context)
-
-
-@requires("capacity.plan")
-def council(request: Request, organisation_id: int) -> HttpResponse:
-    """Register what the council has decided."""
-    row = _own(request, organisation_id)
-    form = forms.CouncilForm(
-        request.POST if request.method == "POST" else request.held,
-        initial={"year": year_of(request), "decided_on": request.today, "minors": 0},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            register_council_decision(row.id, today=request.today, actor=request.actor, **form.cleaned_data)
-        except DecidedInTheFuture:
-            form.add_error("decided_on", _("The council's decision cannot be dated after today."))
-        else:
-            messages.success(request, _("The council's decision is registered."))
-            return redirect("settlement:organisation_places", row.id)
-    context = {
-        "form": form,
-        "title": _("Register the council's decision"),
-        "text": _("An earlier decision for the same year is kept as history."),
-        "action": _("Register"),
-        "back_url": reverse("settlement:organisation_places", args=[row.id]),
-    }
-    return render(request, "ui/confirm.html", context)
 
 
 def weeks_of(year: int) -> int:
@@ -208,39 +177,3 @@ def _beyond(error: PlanBeyondDecision) -> str:
         "ordinary_decided": error.decided[0],
         "minors_decided": error.decided[1],
     }
-
-
-@requires("capacity.ask")
-def ask(request: Request) -> HttpResponse:
-    """The yearly request to one municipality."""
-    rows = Organisation.objects.filter(kind__in=("municipality", "city_district")).order_by("name")
-    form = forms.AskPlacesForm(
-        request.POST if request.method == "POST" else request.held,
-        organisations=[(str(row.id), row.name) for row in rows],
-        initial={"year": request.today.year + 1},
-    )
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.ask_for_places(
-                int(said["organisation"]),
-                year=said["year"],
-                ordinary=said["ordinary"],
-                minors=said["minors"],
-                answer_by=said["answer_by"],
-                today=request.today,
-                actor=request.actor,
-            )
-        except AskedAlready:
-            form.add_error("organisation", _("This municipality has already been asked for places this year."))
-        else:
-            messages.success(request, _("The request is sent."))
-            return redirect("settlement:places")
-    context = {
-        "form": form,
-        "title": _("Ask for places"),
-        "text": _("The yearly request to a municipality: how many places we ask the council to decide."),
-        "action": _("Send the request"),
-        "back_url": reverse("settlement:places"),
-    }
-    return render(request, "ui/confirm.html", context)

@@ -21,7 +21,6 @@ from rotfeste.casework.settlement.actions.interviewing import (
 from rotfeste.casework.settlement.actions.messages import EmptyMessage, NotAParty
 from rotfeste.casework.settlement.actions.moving import NobodyToMove
 from rotfeste.casework.settlement.actions.requesting import (
-    AskedAlready,
     InterviewReturned,
     NeedsReason,
     NoOwnDwelling,
@@ -176,7 +175,6 @@ REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
     NotThatLate: lambda error: _("The day must be today or earlier, and not before what it ends began."),
     NeedsReason: lambda error: _("Write a reason."),
     InterviewReturned: lambda error: _("The interview has been sent back and is not complete yet."),
-    AskedAlready: lambda error: _("This municipality has already been asked for places this year."),
     DistrictElsewhere: lambda error: _("The city district does not belong to your municipality."),
     SomeoneHasMovedIn: lambda error: _("The decision cannot be annulled: someone in the household has moved in."),
     NotComplete: lambda error: (

@@ -2,7 +2,6 @@
 
 from rotfeste.casework.settlement.queries.cases import CaseView, case_view, cases_of, ended_request, related_cases
 from rotfeste.casework.settlement.queries.figures import (
-    asked_for,
     by_municipality,
     days_in_steps,
     people_settled,
@@ -45,7 +44,6 @@ __all__ = [
     "Usage",
     "adaptation",
     "agreements",
-    "asked_for",
     "by_municipality",
     "case_view",
     "cases_of",

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Avg, Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 
-from rotfeste.casework.settlement.models import Case, Member, PlacesRequest, Step
+from rotfeste.casework.planning import queries as planning
+from rotfeste.casework.settlement.models import Case, Member, Step
 from rotfeste.casework.settlement.queries.places import usage_by_municipality
 from rotfeste.casework.settlement.states import WAITING, CaseStatus
 from rotfeste.foundation.access import walls
@@ -67,11 +68,6 @@ def settled_per_month(year: int, *, actor: Actor) -> list[dict[str, Any]]:
         ]
 
 
-def asked_for(year: int, *, actor: Actor) -> dict[int, PlacesRequest]:
-    """The yearly request to each organisation."""
-    return {row.organisation_id: row for row in PlacesRequest.objects.visible_to(actor).filter(year=year)}
-
-
 @dataclass(frozen=True)
 class MunicipalityFigures:
     """One municipality's year, its city districts included: asked for, decided, settled, on the way."""
@@ -86,11 +82,11 @@ class MunicipalityFigures:
 def by_municipality(year: int, *, actor: Actor) -> list[MunicipalityFigures]:
     """Asked, decided and settled for every municipality that has one of them."""
     with walls.counting(actor, national=True) as counter:
-        asked, used = asked_for(year, actor=counter), usage_by_municipality(year, actor=counter)
+        asked, used = planning.asked_for(year, actor=counter), usage_by_municipality(year, actor=counter)
         return [
             MunicipalityFigures(
                 key,
-                asked=asked[key].ordinary + asked[key].minors if key in asked else 0,
+                asked=asked[key].total if key in asked else 0,
                 decided=used[key].total.decided if key in used else 0,
                 settled=used[key].total.used if key in used else 0,
                 coming=used[key].total.promised if key in used else 0,

@@ -7,11 +7,10 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rotfeste.casework.settlement.models import Case, Member, Message, PlacesRequest, Request
+from rotfeste.casework.settlement.models import Case, Member, Message, Request
 from rotfeste.casework.settlement.states import WAITING, CaseStatus, InterviewStatus, RequestStatus, TravelStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.ui.components import Task
-from rotfeste.registers.capacity import queries as capacity
 
 C = CaseStatus
 
@@ -127,27 +126,7 @@ def _municipality_tasks(actor: Actor, today: date) -> list[Task]:
         Task(_("Moves that should have happened: register them"), on_the_way["to_register"], f"{way}?stage=moved", 3),
         Task(_("Journeys to confirm"), to_confirm, f"{way}?stage=journey", 3),
         Task(_("Decisions without an agreed day to move"), on_the_way["to_agree"], f"{way}?stage=day", 2),
-        *_yearly_requests(actor, today),
         Task(_("Households on their way to you"), on_the_way["on_way"], way, 0),
-    ]
-
-
-def _yearly_requests(actor: Actor, today: date) -> list[Task]:
-    """One task for each year and organisation whose council has not answered the yearly request."""
-    asked = PlacesRequest.objects.visible_to(actor).filter(
-        organisation_id__in=actor.organisations, year__gte=today.year
-    )
-    years = sorted({row.year for row in asked})
-    decided = {(year, key) for year in years for key in capacity.decided(year, actor=actor)}
-    return [
-        Task(
-            _("The request for places in %(year)s awaits the council's decision") % {"year": row.year},
-            1,
-            reverse("settlement:organisation_places", args=[row.organisation_id]) + f"?year={row.year}",
-            2,
-        )
-        for row in asked
-        if (row.year, row.organisation_id) not in decided
     ]
 
 

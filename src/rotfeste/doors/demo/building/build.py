@@ -52,10 +52,10 @@ def build(*, scale: int, until: date, say: Say, processes: int | None = None) ->
         raise NotInProduction
     if Stage.objects.filter(name="finished").exists():
         return
-    enact(drawing(scale), scale=scale, until=until, say=say, processes=processes)
+    enact(drawing(scale), until=until, say=say, processes=processes)
 
 
-def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int | None = None) -> None:
+def enact(drawn: Drawing, *, until: date, say: Say, processes: int | None = None) -> None:
     """Everything of a drawing that has happened by a day."""
     on_tour = tour.gather(drawn, until)
     stage("organisations", say, lambda: organisations.found_all(FIRST_DAY, protectors=protectors(drawn)))
@@ -66,8 +66,8 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
         analyse()
         play(drawn, until - FRESH, workers, say, "households")
         stage("notifications read", say, read_notifications)
-        if until >= years.ASKED_AGAIN_ON:
-            stage("requests for next year", say, lambda: years.ask_for_next_year(drawn.quotas, by=scale))
+        if until >= years.PREPARED_ON:
+            stage("the need of next year", say, years.prepare_next_year)
         play(drawn, until, workers, say, "the last days")
     others = [plan for plan in drawn.plans if plan not in on_tour]
     mixed = special.held_back(others, scaled(THE_YEAR, scale).families_not_all_may_settle, until)
@@ -80,6 +80,7 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
 
 def ask_and_decide(quotas: list[Quota]) -> int:
     """The year's requests and the councils' decisions; returns how many were asked."""
+    stage("the need", silent, lambda: years.estimate_this_year(quotas))
     stage("requests", silent, lambda: years.ask(quotas))
     stage("council decisions", silent, lambda: years.decide(quotas))
     return len(quotas)

@@ -72,6 +72,7 @@ def found_all(on: date, *, protectors: Iterable[str]) -> None:
     numbers = iter(range(1, 100_000))
     extra = set(protectors)
     directorate(numbers)
+    found("association", OrganisationKind.ASSOCIATION, "KS, kommunesektorens organisasjon", numbers)
     for county in places.counties(on):
         found(f"county-{county.code}", OrganisationKind.COUNTY, county.name, numbers, place_code=county.code)
     officer = Post("officer", Role.SETTLEMENT_OFFICER)

@@ -152,6 +152,13 @@ def named(names: Mapping[str, Any], code: str) -> str:
 
 
 @register.filter
+def signed(number: int) -> str:
+    """A difference with its sign: «+12», «-3»; nothing is «0»."""
+    text = str(localize(abs(number)))
+    return f"+{text}" if number > 0 else f"-{text}" if number < 0 else text
+
+
+@register.filter
 def days(number: int) -> str:
     """«12 days», in the reader's language."""
     return ngettext("%(days)s day", "%(days)s days", abs(number)) % {"days": number}

@@ -6,11 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand
 
+from rotfeste.casework.planning import states as planning
 from rotfeste.casework.settlement import states as settlement
 from rotfeste.foundation.letters import states as letters
 
 PAGE = settings.ROOT / "docs" / "roads.md"
 ROADS: dict[str, Mapping[Any, Any]] = {
+    "A round of distribution": planning.ROUND_ROADS,
     "A settlement case": settlement.CASE_ROADS,
     "A settlement interview": settlement.INTERVIEW_ROADS,
     "A request to a municipality": settlement.REQUEST_ROADS,
