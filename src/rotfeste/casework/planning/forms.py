@@ -39,7 +39,7 @@ class EstimateForm(forms.Form):
         super().__init__(*args, **options)
         for part in PARTS:
             for bound, label in BOUNDS.items():
-                self.fields[f"{part}_{bound}"] = places_field(label)
+                self.fields[f"{part}_{bound}"] = places_field(label, required=False)
         self.fields["reason"] = reason_field(
             _("What has changed, and why"), help_text=_("Municipalities read this beside their indicative figure.")
         )
@@ -48,16 +48,15 @@ class EstimateForm(forms.Form):
         """Low is the lowest and high the highest."""
         values = super().clean() or {}
         for part in PARTS:
-            bounds = [values.get(f"{part}_{bound}") for bound in BOUNDS]
-            if None not in bounds and not self.band(part).in_order:
+            if not self.band(part).in_order and not any(self.errors.get(f"{part}_{bound}") for bound in BOUNDS):
                 self.add_error(
                     f"{part}_expected", _("The expected number must lie between the lowest and the highest.")
                 )
         return values
 
     def band(self, part: str) -> Band:
-        """One part as a band."""
-        return Band(*(self.cleaned_data[f"{part}_{bound}"] for bound in BOUNDS))
+        """One part as a band; what is left empty is nobody."""
+        return Band(*(self.cleaned_data.get(f"{part}_{bound}") or 0 for bound in BOUNDS))
 
     def bands(self) -> dict[str, Band]:
         """All parts."""

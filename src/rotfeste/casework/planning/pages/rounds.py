@@ -159,7 +159,8 @@ def first_terms(year: int, request: Request) -> dict[str, Any]:
     if estimate is not None:
         said |= {"ordinary": estimate.ordinary.expected, "minors": estimate.minors.expected}
     for key in CRITERIA:
-        said |= {f"weight_{key}": int(key in known.sources) * 20, f"minors_weight_{key}": 0}
+        counts = key in known.sources and key != MINORS_CAPACITY
+        said |= {f"weight_{key}": 25 if counts else 0, f"minors_weight_{key}": 0}
     said[f"minors_weight_{MINORS_CAPACITY if MINORS_CAPACITY in known.sources else CRITERIA[0]}"] = 100
     return said
 
