@@ -134,6 +134,12 @@ LISTS = [
     ("case_worker", "settlement:figures"),
     ("case_worker", "reporting:steering"),
     ("case_worker", "settlement:intake"),
+    ("case_worker", "planning:planning"),
+    ("case_worker", "planning:need"),
+    ("case_worker", "planning:criteria"),
+    ("case_worker", "planning:answers"),
+    ("case_worker", "planning:calendar"),
+    ("case_worker", "planning:compare"),
     ("officer", "settlement:coming"),
     ("officer", "settlement:settled"),
     ("officer", "settlement:requests"),
@@ -215,6 +221,9 @@ def test_whatever_page_shows_a_name_has_left_an_event_about_someone() -> None:
                 "organisation_id": house.oslo.id,
                 "delivery_id": 1,
                 "letter_id": 1,
+                "round_id": 1,
+                "table_id": 1,
+                "document_id": 1,
                 "dispatch_id": 1,
             }
             for pattern, _name, page in routes():

@@ -1,8 +1,10 @@
 """A table of criteria is read and judged row by row; with a fault it never counts, and every fault has its line."""
 
 import io
+from datetime import date
 
 import pytest
+from django.utils import timezone
 from openpyxl import Workbook
 
 from rotfeste.casework.planning import actions, queries
@@ -75,8 +77,8 @@ def test_a_file_that_cannot_be_read_says_why(content: bytes, name: str, code: st
     assert wrong.value.code == code
 
 
-def a_whole_table(**changes: str) -> bytes:
-    lines = [f"{code};{changes.get('x' + code, '60')}" for code in places.names(TODAY)]
+def a_whole_table(on: date = TODAY, **changes: str) -> bytes:
+    lines = [f"{code};{changes.get('x' + code, '60')}" for code in places.names(on)]
     return ("municipality_number;employment\n" + "\n".join(lines)).encode()
 
 
@@ -103,7 +105,7 @@ def test_the_page_tells_of_each_fault_and_keeps_what_was_typed() -> None:
     house = House()
     browser = a_browser(house.case_worker)
     browser.cookies["language"] = "en"
-    file = io.BytesIO(a_whole_table(x0301="much"))
+    file = io.BytesIO(a_whole_table(timezone.localdate(), x0301="much"))
     file.name = "t.csv"
     typed = {"file": file, "year": "2016", "source": "My source", "status": "assumed"}
     answer = browser.post("/planning/criteria/", typed, follow=True)

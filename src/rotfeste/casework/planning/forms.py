@@ -144,6 +144,11 @@ class SendForm(forms.Form):
     """A round is sent."""
 
     answer_by = date_field(label=_("Answer by"))
+    reason = reason_field(
+        _("Why more are asked for"),
+        required=False,
+        help_text=_("For municipalities that have been asked for the same year before. They read it."),
+    )
 
 
 class AskForm(forms.Form):

@@ -90,7 +90,7 @@ def _ask(
         answer_by=answer_by,
         sent_by_id=actor.user_id,
         round_id=round_id,
-        reason=reason.strip(),
+        reason=reason.strip() if before else "",
     )
     send_request(row, organisation, before=sum(each.places.total for each in before), today=today, actor=actor)
     audit.changed(actor, "planning.places_request", subject_id=row.id, organisation=organisation.id, year=year)
@@ -98,8 +98,12 @@ def _ask(
 
 
 @transaction.atomic
-def start_sending(round_id: int, *, answer_by: date, today: date, actor: Actor) -> Round:
-    """An approved round is to be sent, every request of it: `send_some` does it. Raises NobodyToWriteTo, NoSuchRoad."""
+def start_sending(round_id: int, *, answer_by: date, today: date, actor: Actor, reason: str = "") -> Round:
+    """An approved round is to be sent, every request of it: `send_some` does it.
+
+    Municipalities that were asked for the same year before get a supplementary request, and the reason.
+    Raises NobodyToWriteTo, AnswerByHasPassed, NeedsReason, NoSuchRoad.
+    """
     actor.require("planning.decide", "capacity.ask")
     row = locked(round_id, actor)
     row.status = walk(row.status, RoundStatus.SENDING)
@@ -109,8 +113,11 @@ def start_sending(round_id: int, *, answer_by: date, today: date, actor: Actor) 
     reached = {each.place_code for each in _organisations(codes) if can_be_written_to(each)}
     if missing := sorted(set(codes) - reached):
         raise NobodyToWriteTo(missing)
-    row.answer_by = answer_by
-    row.save(update_fields=["status", "answer_by"])
+    asked = PlacesRequest.objects.visible_to(actor).filter(year=row.year, organisation__place_code__in=codes)
+    if asked.exists() and not reason.strip():
+        raise NeedsReason
+    row.answer_by, row.reason = answer_by, reason.strip()
+    row.save(update_fields=["status", "answer_by", "reason"])
     audit.changed(actor, "planning.round", subject_id=row.id, done="sending")
     return row
 
@@ -127,7 +134,7 @@ def send_some(round_id: int, *, today: date, actor: Actor) -> int:
     organisations = {each.place_code: each for each in _organisations([share.code for share in waiting])}
     for share in waiting:
         organisation = organisations[share.code]
-        _ask(organisation, row.year, share.ordinary, share.minors, row.answer_by, today, actor, row.name, row.id)
+        _ask(organisation, row.year, share.ordinary, share.minors, row.answer_by, today, actor, row.reason, row.id)
     tell("asked", [each.id for each in organisations.values()], today=today, year=row.year)
     if not waiting:
         row.status, row.sent_on = walk(row.status, RoundStatus.SENT), today

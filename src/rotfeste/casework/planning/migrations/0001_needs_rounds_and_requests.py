@@ -150,6 +150,7 @@ class Migration(migrations.Migration):
                 ("structure_on", models.DateField()),
                 ("balanced", models.BooleanField(default=False)),
                 ("answer_by", models.DateField(null=True)),
+                ("reason", models.TextField(blank=True)),
                 ("made_on", models.DateField()),
                 ("approved_on", models.DateField(null=True)),
                 ("sent_on", models.DateField(null=True)),

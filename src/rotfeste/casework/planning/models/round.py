@@ -89,6 +89,8 @@ class Round(models.Model):
     balanced = models.BooleanField(default=False)
     """Whether what was left by numbers set by hand has been divided over the others."""
     answer_by = models.DateField(null=True)
+    reason = models.TextField(blank=True)
+    """What municipalities that were asked for the same year before are told."""
     made_on = models.DateField()
     made_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     approved_on = models.DateField(null=True)

@@ -68,8 +68,8 @@ def compare(request: Request) -> HttpResponse:
                 lazy("Municipality"),
                 lambda line: line.name,
                 sort=lambda line: line.name,
-                url=lambda line: (
-                    reverse("planning:share", args=[rows[0].id, line.code]) if line.code in totals[rows[0].id] else ""
+                url=lambda line: reverse(
+                    "planning:share", args=[next(row.id for row in rows if line.code in totals[row.id]), line.code]
                 ),
             ),
             *(column(place, row) for place, row in enumerate(rows)),

@@ -46,7 +46,9 @@ def send(request: Request, round_id: int) -> HttpResponse:
     count = sum(bool(share.total) for share in shares)
 
     def run(said: dict[str, Any]) -> None:
-        actions.start_sending(round_id, answer_by=said["answer_by"], today=request.today, actor=actor)
+        actions.start_sending(
+            round_id, answer_by=said["answer_by"], reason=said["reason"], today=request.today, actor=actor
+        )
         jobs.send_later(round_id, today=request.today, actor=actor)
 
     copied = association()

@@ -72,7 +72,7 @@ PLAIN: dict[type[Exception], Any] = {
     AnswerByHasPassed: lazy("The day to answer by must be after today."),
     DecidedInTheFuture: lazy("The council's decision cannot be dated after today."),
     DocumentTooLarge: lazy("The document is larger than 10 MB. Choose a smaller one."),
-    NeedsReason: lazy("This municipality has been asked already, so the new request needs a reason."),
+    NeedsReason: lazy("Municipalities that have been asked already need a reason why more are asked for."),
     NoEstimate: lazy("There is no estimate of the need for this year. Make one first."),
     NoSuchRoad: lazy("Someone else has moved the round on. Look at it again."),
     NotADraft: lazy("The round is approved and cannot be changed. Open it again first."),

@@ -41,7 +41,7 @@ def _of_population(day: date) -> Mapping[str, Any]:
     latest = Population.objects.filter(year__lte=day.year).order_by("-year").first()
     if latest is None:
         return {"source": "", "year": None, "status": "assumed"}
-    return {"source": f"SSB, {latest.source}", "year": latest.year, "status": "confirmed"}
+    return {"source": latest.source, "year": latest.year, "status": "confirmed"}
 
 
 def tables(*, actor: Actor) -> list[CriteriaTable]:
