@@ -15,7 +15,7 @@ def main() -> None:
 
     drawn = drawing(DEMO_SCALE)
     recent = [plan for plan in drawn.plans if plan.received_on >= SINCE]
-    enact(replace(drawn, plans=recent), until=UNTIL, say=print)
+    enact(replace(drawn, plans=recent), scale=DEMO_SCALE, until=UNTIL, say=print)
 
 
 if __name__ == "__main__":

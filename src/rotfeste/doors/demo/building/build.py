@@ -52,10 +52,10 @@ def build(*, scale: int, until: date, say: Say, processes: int | None = None) ->
         raise NotInProduction
     if Stage.objects.filter(name="finished").exists():
         return
-    enact(drawing(scale), until=until, say=say, processes=processes)
+    enact(drawing(scale), scale=scale, until=until, say=say, processes=processes)
 
 
-def enact(drawn: Drawing, *, until: date, say: Say, processes: int | None = None) -> None:
+def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int | None = None) -> None:
     """Everything of a drawing that has happened by a day."""
     on_tour = tour.gather(drawn, until)
     stage("organisations", say, lambda: organisations.found_all(FIRST_DAY, protectors=protectors(drawn)))
