@@ -29,6 +29,7 @@ def main() -> None:
     for step in STEPS:
         for rows in (None, a_family()):
             case_id = house.a_case(rows, upto=step, today=DAY)
+    house.on_special_roads()
     with walls.asking(house.case_worker) as actor:
         told = {"organisation_id": house.oslo.id, "now": timezone.now(), "actor": actor}
         actions.write_message(case_id, text="Welcome to the case.", **told)
