@@ -1,0 +1,185 @@
+"""From fractions to a plan: what is whole stays, the rest is decided exactly, and small neighbourhoods are improved.
+
+Every step leaves a lawful plan, so the work can be interrupted at any time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_matrix
+
+from rotfeste.casework.placement.optimiser.dual import Prices, worth
+from rotfeste.casework.placement.optimiser.instance import NOWHERE, Instance
+from rotfeste.casework.placement.optimiser.linear import Columns, Fractions, model, near_best, solver
+
+Where = NDArray[np.int64]
+WHOLE = 1 - 1e-6
+ALL_PAIRS = 12_000
+FIRST, FREED, FIRST_SECONDS = 900, 500, 8.0
+"""How many units the first exact step decides, how many a later one frees, and how long the first may take."""
+
+
+def remaining(instance: Instance, where: Where, free: NDArray[np.bool_]) -> Instance:
+    """The problem of the free units alone, with what the others leave of every rule."""
+    fixed = np.flatnonzero(~free & (where >= 0))
+    at = where[fixed]
+    room, supply = instance.room.copy(), instance.supply.copy()
+    for kind in range(room.shape[0]):
+        np.subtract.at(room[kind], at, instance.persons[fixed, kind])
+    for need in range(supply.shape[0]):
+        np.subtract.at(supply[need], at, instance.needs[fixed, need])
+    taken = np.bincount(instance.county[at], weights=instance.sizes[fixed], minlength=instance.counties).astype(
+        np.int32
+    )
+    return replace(
+        instance,
+        room=np.maximum(room, 0),
+        supply=np.maximum(supply, 0),
+        county_least=np.maximum(instance.county_least - taken, 0),
+        county_most=instance.county_most - taken,
+        pairs=[pair for pair in instance.pairs if free[pair.first]],
+        pinned={},
+    )
+
+
+def together(instance: Instance, free: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """If one of a pair is decided anew, so is the other."""
+    for pair in instance.pairs:
+        free[pair.first] = free[pair.second] = free[pair.first] or free[pair.second]
+    return free
+
+
+def decided(
+    instance: Instance, where: Where, free: NDArray[np.bool_], unit: Columns, place: Columns, seconds: float
+) -> Where | None:
+    """The best places for the free units over these columns; the others stay. None if nothing is found in time."""
+    free = together(instance, free)
+    keep = free[unit]
+    part = remaining(instance, where, free)
+    unit, place = unit[keep], place[keep]
+    fits = (part.persons[unit] <= part.room[:, place].T).all(axis=1) & (
+        part.needs[unit] <= part.supply[:, place].T
+    ).all(axis=1)
+    unit, place = unit[fits], place[fits]
+    highs = solver(seconds)
+    highs.setOptionValue("mip_rel_gap", 1e-6)
+    highs.passModel(model(part, unit, place, whole=True))
+    highs.run()
+    if not highs.getInfo().primal_solution_status:
+        return None
+    chosen = np.array(highs.getSolution().col_value)[: len(unit)] > 0.5
+    found = where.copy()
+    found[np.flatnonzero(free)] = NOWHERE
+    found[unit[chosen]] = place[chosen]
+    return found
+
+
+def loss(paid: NDArray[np.float32], where: Where, penalty: NDArray[np.float32]) -> NDArray[np.float64]:
+    """What each unit loses, at these prices, by being where it is instead of where it would be best."""
+    best = np.maximum(paid.max(axis=1), -penalty)
+    here = np.where(where >= 0, paid[np.arange(len(where)), np.maximum(where, 0)], -penalty)
+    return np.asarray(best - here, dtype=np.float64)
+
+
+@dataclass
+class Search:
+    """What the search for better plans stands on: prices, columns, and which places share nearly tied units."""
+
+    instance: Instance
+    prices: Prices
+    paid: NDArray[np.float32]
+    unit: Columns
+    place: Columns
+    kin: NDArray[np.float64]
+    chance: np.random.Generator
+
+    def unhappy(self, where: Where) -> NDArray[np.float64]:
+        """What each place costs the plan: what its units lose by being there, and its unused room at its price."""
+        lost = loss(self.paid, where, self.instance.penalty)
+        cost = np.bincount(where[where >= 0], weights=lost[where >= 0], minlength=self.instance.places).astype(float)
+        nobody = np.zeros(self.instance.units, dtype=bool)
+        left = remaining(self.instance, where, nobody)
+        cost += (self.prices.room * left.room).sum(axis=0) + (self.prices.supply * left.supply).sum(axis=0)
+        return np.asarray(cost + 1e-9)
+
+    def neighbourhood(self, where: Where) -> NDArray[np.bool_]:
+        """The units in some places that are near each other: they begin at one that costs, and follow the near ties."""
+        cost = self.unhappy(where)
+        chosen = [int(self.chance.choice(len(cost), p=cost / cost.sum()))]
+        pull = np.zeros(len(cost))
+        while len(chosen) < self.instance.places:
+            pull += self.kin[chosen[-1]]
+            weight = pull * self.chance.random(len(cost)) * (0.2 + cost / cost.max())
+            weight[chosen] = -1
+            best = int(weight.argmax())
+            if weight[best] <= 0:
+                break
+            inside = np.isin(where, [*chosen, best])
+            if inside.sum() > FREED:
+                break
+            chosen.append(best)
+        return np.asarray(np.isin(where, chosen) | (where == NOWHERE))
+
+
+def search_of(instance: Instance, prices: Prices, seed: int) -> Search:
+    """The search at these prices, always the same for the same seed."""
+    paid = worth(instance, prices)
+    if small(instance):
+        unit, place = near_best(instance, paid, near=np.inf, most=instance.places)
+    else:
+        unit, place = near_best(instance, paid, near=0.05, most=14)
+    tied_unit, tied_place = near_best(instance, paid, near=0.01, most=8)
+    ones = np.ones(len(tied_unit))
+    ties = csc_matrix((ones, (tied_unit, tied_place)), shape=(instance.units, instance.places))
+    kin = np.asarray((ties.T @ ties).toarray(), dtype=np.float64)
+    np.fill_diagonal(kin, 0)
+    return Search(instance, prices, paid, unit, place, kin, np.random.default_rng(seed))
+
+
+def plan(
+    instance: Instance,
+    found: Fractions,
+    *,
+    seconds: float,
+    gap: float,
+    seed: int = 2017,
+    tell: Callable[[str, float, float], bool] | None = None,
+) -> Where:
+    """A lawful plan near the bound: at most `seconds`, or until the proven gap is below `gap`."""
+    began, bound = monotonic(), found.prices.bound
+    search = search_of(instance, found.prices, seed)
+    where = first_plan(search, found, seconds)
+    while monotonic() - began < seconds:
+        value = instance.value(where)
+        if (bound - value) <= gap * abs(bound) or (tell is not None and not tell("plan", value, bound)):
+            break
+        free = search.neighbourhood(where)
+        better = decided(instance, where, free, search.unit, search.place, min(3.0, seconds - (monotonic() - began)))
+        if better is not None and instance.value(better) > value + 1e-9:
+            where = better
+    return where
+
+
+def small(instance: Instance) -> bool:
+    """Whether all pairs can be handed to the solver at once."""
+    return instance.points.size <= ALL_PAIRS
+
+
+def first_plan(search: Search, found: Fractions, seconds: float) -> Where:
+    """The whole units stay; the fractional ones, and those that could as well be elsewhere, are decided exactly."""
+    instance = search.instance
+    where = np.full(instance.units, NOWHERE, dtype=np.int64)
+    sure = found.share > WHOLE
+    where[found.unit[sure]] = found.place[sure]
+    if small(instance):
+        where[:] = NOWHERE
+    ranked = np.sort(search.paid, axis=1)[:, -2:]
+    tie = ranked[:, 1] - ranked[:, 0]
+    tie[where == NOWHERE] = -1
+    free = np.zeros(instance.units, dtype=bool)
+    free[np.argsort(tie, kind="stable")[: FIRST + int((where == NOWHERE).sum())]] = True
+    better = decided(instance, where, free, search.unit, search.place, min(FIRST_SECONDS, seconds))
+    return where if better is None else better
