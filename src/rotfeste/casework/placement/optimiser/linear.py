@@ -80,7 +80,7 @@ def limits(instance: Instance) -> tuple[NDArray[np.float64], NDArray[np.float64]
     """The least and the most of each row."""
     regions = int(instance.region.max()) + 1
     together = np.zeros(len(instance.pairs) * regions)
-    most = [instance.room.ravel(), instance.supply.ravel(), instance.county_most, together]
+    most: list[Any] = [instance.room.ravel(), instance.supply.ravel(), instance.county_most, together]
     least: list[Any] = [np.full(instance.room.size + instance.supply.size, -np.inf), instance.county_least, together]
     return np.concatenate(least).astype(float), np.concatenate(most).astype(float)
 
