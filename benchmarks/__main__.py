@@ -1,7 +1,8 @@
 """`make bench`: JSON lines on standard output. `python -m benchmarks pages` measures one part alone.
 
-Parts: pages, intake, start (only when it is named, since it needs the network). BENCH_USERS, BENCH_SECONDS and
-BENCH_ROWS change the size. It measures the database that DATABASE_NAME names, the year 2017 when it is run by make.
+Parts: pages, intake, distribution, and start (only when it is named, since it needs the network). BENCH_USERS,
+BENCH_SECONDS and BENCH_ROWS change the size. It measures the database that DATABASE_NAME names, the year 2017 when it
+is run by make.
 """
 
 import os
@@ -12,19 +13,24 @@ import django
 
 
 def main(wanted: list[str]) -> None:
-    """Measure what was asked for, pages and intake if nothing was."""
+    """Measure what was asked for, all but start if nothing was."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     # Only now can what stands on Django be imported.
-    from benchmarks import intake, pages, starting  # noqa: PLC0415
+    from benchmarks import distribution, intake, pages, starting  # noqa: PLC0415
     from config import start  # noqa: PLC0415
 
-    parts = {"pages": pages.measure, "intake": intake.measure, "start": starting.measure}
+    parts = {
+        "pages": pages.measure,
+        "intake": intake.measure,
+        "distribution": distribution.measure,
+        "start": starting.measure,
+    }
     unknown = [name for name in wanted if name not in parts]
     if unknown:
         sys.exit(f"Unknown: {', '.join(unknown)}. There are {', '.join(parts)}.")
-    for name in wanted or ["pages", "intake"]:
+    for name in wanted or ["pages", "intake", "distribution"]:
         if name == "pages":
             start.prepare()
         parts[name]()

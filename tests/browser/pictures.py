@@ -1,4 +1,4 @@
-"""`make pictures`: take the README's tour on the made-up Norway, with a camera, into docs/pictures."""
+"""`make pictures`: take the README's tour and plan a year on the made-up Norway, with a camera, into docs/pictures."""
 
 import os
 import sys
@@ -28,7 +28,9 @@ def take(page: Page, name: str) -> None:
 
 def main() -> None:
     """Build, serve, and take the tour."""
+    from tests.browser.a_case_worker_plans_the_year import ONLY_PLANNING
     from tests.browser.conftest import FILES_BY, environment, run, serving
+    from tests.browser.planning import Planning
     from tests.browser.tour import CASE_WORKER, Tour
 
     for command in FILES_BY:
@@ -51,6 +53,7 @@ def main() -> None:
         tour.settle_the_family()
         tour.see_what_changed()
         tour.december_wait_of_families()
+        Planning(tour, work=lambda: run(ONLY_PLANNING, environment(NAME))).whole()
         browser.close()
 
 
