@@ -23,7 +23,19 @@ ROLES = (
     "finance",
 )
 ALSO = ("/search?q=Amal", "/notifications", "/audit/mine/")
-MUST_BE_SEEN = {"settlement:case", "settlement:interview", "settlement:queue", "settlement:overview", "outbox", "users"}
+PLANNING = {
+    *("planning", "need", "new_estimate", "criteria", "table", "new_round", "round", "share", "compare", "again"),
+    *("answers", "ask", "calendar", "municipality", "council", "budget", "districts"),
+}
+MUST_BE_SEEN = {
+    *(f"planning:{page}" for page in PLANNING),
+    "settlement:case",
+    "settlement:interview",
+    "settlement:queue",
+    "settlement:overview",
+    "outbox",
+    "users",
+}
 CHOICES = [*product(("nb", "nn", "en"), (320, 1280), ("light", "dark"))]
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from typing import Any
 
 import django
 
@@ -33,6 +34,7 @@ def main() -> None:
     with walls.asking(house.case_worker) as actor:
         told = {"organisation_id": house.oslo.id, "now": timezone.now(), "actor": actor}
         actions.write_message(case_id, text="Welcome to the case.", **told)
+    plan_a_year(house)
     for row in RoleAssignment.objects.select_related("user").order_by("-id"):
         User.objects.filter(id=row.user_id).update(name=f"The {row.role}".replace("_", " "))
     User.objects.filter(id=first.id).update(name="The first case worker")
@@ -40,6 +42,46 @@ def main() -> None:
     everyone = set(User.objects.values_list("id", flat=True))
     with walls.asking(system("seed")):
         notify(everyone, "You have a new message in a settlement case.", url="/", now=timezone.now())
+
+
+def plan_a_year(house: Any) -> None:
+    """Every page of planning has something on it: two rounds, one of them sent, and a council that answered."""
+    from rotfeste.casework.planning import actions
+    from rotfeste.casework.planning.rules.distribution import Pair
+    from rotfeste.casework.planning.rules.need import Band
+    from rotfeste.foundation.access import walls
+    from rotfeste.registers.capacity.actions import Document, divide_over_districts
+
+    said = {"today": DAY, "actor": house.case_worker}
+    with walls.asking(house.case_worker):
+        for low, reason in ((50, "The first estimate."), (40, "Fewer permits than expected.")):
+            parts = {"permits": Band(low, 80, 120), "minors": Band(2, 4, 9)}
+            actions.estimate(2018, parts, reason=reason, **said)
+        header = "municipality_number;employment\n"
+        actions.hand_in_table(
+            f"{header}0301;a lot\n".encode(), file_name="t.csv", year=2016, source="SSB", status="assumed", **said
+        )
+        terms = actions.Terms("First", 80, 4, 2, 10, {"population": 1}, {"population": 1}, ("0301", "1201"))
+        draft, sent = (actions.begin_round(2018, terms, **said) for _ in range(2))
+        actions.adjust(draft.id, "1201", Pair(12, 0), reason="The school is being rebuilt.", actor=house.case_worker)
+        actions.indicate(sent.id, **said)
+        actions.approve(sent.id, **said)
+        actions.start_sending(sent.id, answer_by=date(2018, 2, 1), **said)
+        while actions.send_some(sent.id, **said):
+            pass
+    with walls.asking(house.officer):
+        actions.answer(
+            house.oslo.id,
+            year=2018,
+            places=Pair(40, 2),
+            decided_on=DAY,
+            case_number="17/88",
+            document=Document("vedtak.pdf", b"%PDF-1.7"),
+            more_than_asked=False,
+            today=DAY,
+            actor=house.officer,
+        )
+        divide_over_districts(house.oslo.id, year=2018, shares={house.district.id: (9, 1)}, actor=house.officer)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from rotfeste.casework.planning.actions.asking import ask_for_places, indicate, 
 from rotfeste.casework.planning.actions.estimating import estimate
 from rotfeste.casework.planning.actions.preparing import discard_table, hand_in_table, use_table
 from rotfeste.casework.planning.actions.rounds import (
+    Terms,
     adjust,
     approve,
     balance,
@@ -15,6 +16,7 @@ from rotfeste.casework.planning.actions.rounds import (
 )
 
 __all__ = [
+    "Terms",
     "adjust",
     "answer",
     "approve",
