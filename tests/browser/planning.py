@@ -24,6 +24,11 @@ class Planning:
         """The page in the window."""
         return self.tour.page
 
+    def show(self, name: str, height: int) -> None:
+        """A picture of this page, as tall as what is told of it."""
+        self.page.set_viewport_size({"width": 1280, "height": height})
+        self.tour.picture(self.page, name)
+
     def hub(self) -> None:
         """The year's planning."""
         self.page.goto("/planning/")
@@ -33,10 +38,10 @@ class Planning:
         self.tour.become(CASE_WORKER)
         self.hub()
         expect(self.page.get_by_role("heading", name="Planning 2018")).to_be_visible()
-        self.tour.picture(self.page, "planning-1-the-year")
+        self.show("planning-1-the-year", 700)
         self.tour.follow("The need and its versions")
         expect(self.page.get_by_role("main")).to_contain_text(re.compile("Version 3: 4.400 expected"))
-        self.tour.picture(self.page, "planning-2-the-need")
+        self.show("planning-2-the-need", 1150)
 
     def divide(self, name: str, weights: dict[str, int]) -> None:
         """A round: 210 municipalities, and these weights."""
@@ -46,7 +51,7 @@ class Planning:
         self.page.get_by_label("How many municipalities are asked").fill("210")
         for key, weight in weights.items():
             self.page.locator(f"#id_weight_{key}").fill(str(weight))
-        self.tour.picture(self.page, "planning-3-terms")
+        self.show("planning-3-terms", 1280)
         self.tour.press("Divide")
         self.tour.told("The places are divided.")
         expect(self.page.get_by_role("main")).to_contain_text("210")
@@ -56,16 +61,16 @@ class Planning:
         self.tour.follow("Compare")
         expect(self.page.locator("svg.tiles")).to_have_count(2)
         expect(self.page.get_by_role("main")).to_contain_text("lie elsewhere in the last than in the first")
-        self.tour.picture(self.page, "planning-4-two-scenarios")
+        self.show("planning-4-two-scenarios", 1250)
 
     def explain(self, name: str) -> None:
         """Where a municipality's number comes from."""
         self.hub()
         self.tour.follow(name)
-        self.tour.picture(self.page, "planning-5-a-round")
+        self.show("planning-5-a-round", 1500)
         self.page.locator("table.list-table tbody a").first.click()
         expect(self.page.get_by_role("main")).to_contain_text("Floor and rounding")
-        self.tour.picture(self.page, "planning-6-one-number")
+        self.show("planning-6-one-number", 1000)
 
     def set_by_hand(self) -> None:
         """A number is set by hand: the totals do not add up until the difference is divided."""
@@ -102,7 +107,7 @@ class Planning:
         self.tour.follow("The request for places in 2018 awaits the council's decision")
         expect(self.page.get_by_role("heading", name=f"{PLACE}: planning 2018")).to_be_visible()
         expect(self.page.get_by_role("main")).to_contain_text("Named adviser in the directorate")
-        self.tour.picture(self.page, "planning-7-the-municipality")
+        self.show("planning-7-the-municipality", 1000)
         self.tour.follow("Register the council's decision")
         ordinary = self.page.get_by_label("Ordinary places")
         asked = int(ordinary.input_value())
@@ -115,7 +120,7 @@ class Planning:
         self.page.get_by_label("The decision as a document").set_input_files([PDF])  # type: ignore[list-item]
         self.tour.press("Register")
         self.tour.told("The council's decision is registered.")
-        self.tour.picture(self.page, "planning-8-answered")
+        self.show("planning-8-answered", 1250)
         return asked
 
     def see_the_answer(self, asked: int) -> bytes:
@@ -126,7 +131,7 @@ class Planning:
         self.page.get_by_label("Answer", exact=True).select_option(label="Answered")
         row = self.page.locator("table.list-table tbody tr", has_text=PLACE)
         expect(row).to_contain_text("100")
-        self.tour.picture(self.page, "planning-9-answers")
+        self.show("planning-9-answers", 900)
         row.get_by_role("link").click()
         link = self.page.get_by_role("link", name="vedtak.pdf").get_attribute("href") or ""
         return self.tour.window.request.get(link).body()

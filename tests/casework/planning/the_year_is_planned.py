@@ -157,6 +157,17 @@ def test_a_number_set_by_hand_must_be_made_up_for_before_approval() -> None:
         assert numbers(row, house)["1201"] == before["1201"]
 
 
+def test_a_draft_can_be_thrown_away_but_an_approved_round_cannot() -> None:
+    house = House()
+    draft, approved = a_round(house), a_round(house)
+    with walls.asking(house.case_worker) as actor:
+        actions.discard_round(draft.id, actor=actor)
+        actions.approve(approved.id, today=TODAY, actor=actor)
+        with pytest.raises(NotADraft):
+            actions.discard_round(approved.id, actor=actor)
+        assert [row.id for row in queries.rounds(2018, actor=actor)] == [approved.id]
+
+
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [

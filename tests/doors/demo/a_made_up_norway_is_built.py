@@ -37,6 +37,8 @@ drawn = {
     "families": len([plan for plan in settled if plan.part.endswith("families")]),
     "persons_in_families": size(plan for plan in settled if plan.part.endswith("families")),
     "self_settled": size(plan for plan in settled if plan.self_settled),
+    "asked": sum(row.asked for row in drawing(%s).quotas),
+    "decided": sum(row.decided for row in drawing(%s).quotas),
 }
 counted = compare.counted()
 print(json.dumps([(name, drawn[name], counted[name]) for name in drawn]))
@@ -110,7 +112,7 @@ def test_interrupted_it_goes_on_and_then_counts_what_was_drawn(norway: dict[str,
 
     setup = "import django; django.setup()\n"
     counted = subprocess.run(
-        [sys.executable, "-c", setup + COUNT % SCALE],
+        [sys.executable, "-c", setup + COUNT.replace("%s", SCALE)],
         cwd=settings.ROOT,
         env=norway,
         capture_output=True,

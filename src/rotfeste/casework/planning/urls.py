@@ -41,6 +41,7 @@ def addresses(outcome: Outcome) -> list[URLPattern]:
         path(ROUND + "balance", rounds.balance, name="balance"),
         path(ROUND + "approve", rounds.approve, name="approve"),
         path(ROUND + "reopen", rounds.reopen, name="reopen"),
+        path(ROUND + "discard", rounds.discard, name="discard_round"),
         path(ROUND + "again", rounds.again, name="again"),
         path(ROUND + "indicate", sending.indicate, name="indicate"),
         path(ROUND + "send", sending.send, name="send"),

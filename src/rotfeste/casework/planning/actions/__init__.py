@@ -11,6 +11,7 @@ from rotfeste.casework.planning.actions.rounds import (
     balance,
     begin_round,
     change_round,
+    discard_round,
     reopen,
     reset_share,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "balance",
     "begin_round",
     "change_round",
+    "discard_round",
     "discard_table",
     "estimate",
     "hand_in_table",

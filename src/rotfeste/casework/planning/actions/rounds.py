@@ -204,6 +204,16 @@ def reopen(round_id: int, *, actor: Actor) -> Round:
     return row
 
 
+@transaction.atomic
+def discard_round(round_id: int, *, actor: Actor) -> None:
+    """A draft that is not to be used is thrown away, with its numbers."""
+    actor.require("planning.decide")
+    row = _draft(round_id, actor)
+    Share.objects.visible_to(actor).filter(round=row).delete()
+    row.delete()
+    audit.changed(actor, "planning.round", subject_id=round_id, done="thrown away")
+
+
 def locked(round_id: int, actor: Actor) -> Round:
     """The round, and nobody else changes it meanwhile."""
     row: Round = Round.objects.visible_to(actor).select_for_update().get(id=round_id)

@@ -254,6 +254,19 @@ def reopen(request: Request, round_id: int) -> HttpResponse:
     )
 
 
+@require_POST
+@requires("planning.decide")
+def discard(request: Request, round_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    row = queries.round_of(round_id, actor=request.actor)
+    return button(
+        request,
+        lambda: actions.discard_round(round_id, actor=request.actor),
+        done=_("The draft is thrown away."),
+        back_url=f"{reverse('planning:planning')}?year={row.year}",
+    )
+
+
 @requires("planning.decide")
 def again(request: Request, round_id: int) -> HttpResponse:
     """Compute a round again from what is stored, and compare."""
