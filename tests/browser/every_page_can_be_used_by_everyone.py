@@ -22,7 +22,7 @@ ROLES = (
     "programme adviser",
     "finance",
 )
-ALSO = ("/search?q=Amal", "/notifications", "/audit/mine/")
+ALSO = ("/planning/mine", "/search?q=Amal", "/notifications", "/audit/mine/")
 PLANNING = {
     *("planning", "need", "new_estimate", "criteria", "table", "new_round", "round", "share", "compare", "again"),
     *("answers", "ask", "calendar", "municipality", "council", "budget", "districts"),
@@ -45,14 +45,13 @@ def kind_of(address: str) -> str:
 
 
 def visit_all(page: Page, axe: str, seen: set[str]) -> list[str]:
-    """Follow links from the front page until no new kind of page is found."""
-    found, waiting = [], ["/", *ALSO]
-    own_front = True
+    """Follow links from the front page, and from one's own page of planning, until no new kind of page is found."""
+    found, waiting, own = [], ["/", *ALSO], {"/", "/planning/mine"}
     while waiting:
         address = waiting.pop(0)
-        if kind_of(address) in seen and not own_front:
+        if kind_of(address) in seen and address not in own:
             continue
-        own_front = False
+        own.discard(address)
         wrong = faults(page, address, axe)
         if wrong == [f"{address}: 404"] and address in ALSO:
             continue

@@ -80,10 +80,11 @@ def change_role(request: Request) -> HttpResponse:
     return redirect("front")
 
 
-@require_POST
 @requires()
 def step_up(request: Request) -> HttpResponse:
-    """In the demo, pretend to log in again at level «high»; otherwise the provider does it."""
+    """A link shows what is needed; in the demo, the button pretends to log in again at level «high»."""
+    if request.method != "POST":
+        return render(request, "web/step_up.html", {"next": onward(request)})
     if not settings.DEMO:
         raise Http404
     begin(request, assignment_id=request.session["assignment_id"], level="high")
