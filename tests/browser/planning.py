@@ -61,13 +61,13 @@ class Planning:
         self.tour.follow("Compare")
         expect(self.page.locator("svg.tiles")).to_have_count(2)
         expect(self.page.get_by_role("main")).to_contain_text("lie elsewhere in the last than in the first")
-        self.show("planning-4-two-scenarios", 1250)
+        self.show("planning-4-two-scenarios", 1150)
 
     def explain(self, name: str) -> None:
         """Where a municipality's number comes from."""
         self.hub()
         self.tour.follow(name)
-        self.show("planning-5-a-round", 1500)
+        self.show("planning-5-a-round", 1150)
         self.page.locator("table.list-table tbody a").first.click()
         expect(self.page.get_by_role("main")).to_contain_text("Floor and rounding")
         self.show("planning-6-one-number", 1000)

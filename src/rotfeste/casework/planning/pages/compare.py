@@ -44,6 +44,32 @@ def column(place: int, row: Round) -> Column:
     )
 
 
+def columns(rows: list[Round], totals: dict[int, dict[str, int]]) -> list[Column]:
+    """The name, each round's number, and the difference from the first to the last."""
+    return [
+        Column(
+            "name",
+            lazy("Municipality"),
+            lambda line: line.name,
+            sort=lambda line: line.name,
+            url=lambda line: reverse(
+                "planning:share", args=[next(row.id for row in rows if line.code in totals[row.id]), line.code]
+            ),
+        ),
+        *(column(place, row) for place, row in enumerate(rows)),
+        Column(
+            "difference",
+            lazy("Difference"),
+            lambda line: (
+                Tag(f"{line.difference:+d}", "info" if line.difference > 0 else "warning") if line.difference else 0
+            ),
+            sort=lambda line: line.difference,
+            kind="number",
+            export=lambda line: line.difference,
+        ),
+    ]
+
+
 @requires("planning.decide")
 def compare(request: Request) -> HttpResponse:
     """Up to four rounds of a year; the difference is between the first and the last."""
@@ -62,28 +88,7 @@ def compare(request: Request) -> HttpResponse:
         "planning.compare",
         _("Compare rounds for %(year)s") % {"year": year},
         lines,
-        [
-            Column(
-                "name",
-                lazy("Municipality"),
-                lambda line: line.name,
-                sort=lambda line: line.name,
-                url=lambda line: reverse(
-                    "planning:share", args=[next(row.id for row in rows if line.code in totals[row.id]), line.code]
-                ),
-            ),
-            *(column(place, row) for place, row in enumerate(rows)),
-            Column(
-                "difference",
-                lazy("Difference"),
-                lambda line: (
-                    Tag(f"{line.difference:+d}", "info" if line.difference > 0 else "warning") if line.difference else 0
-                ),
-                sort=lambda line: line.difference,
-                kind="number",
-                export=lambda line: line.difference,
-            ),
-        ],
+        columns(rows, totals),
         sort="-difference",
         empty_title=_("Make at least two rounds to compare them"),
     )

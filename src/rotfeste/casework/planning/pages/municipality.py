@@ -202,25 +202,25 @@ def council(request: Request, organisation_id: int) -> HttpResponse:
             actor=actor,
         )
 
-    text = ""
-    if answer.requests:
-        text = _(
-            "You are asked for %(ordinary)s ordinary places and %(minors)s for unaccompanied minors in %(year)s."
-        ) % {
-            "ordinary": answer.asked.ordinary,
-            "minors": answer.asked.minors,
-            "year": year,
-        }
     return step(
         request,
         form,
         run,
         title=_("Register the council's decision"),
-        text=f"{text} {_('An earlier decision for the same year is kept as history.')}".strip(),
+        text=asked_text(answer, year),
         action=_("Register"),
         done=_("The council's decision is registered."),
         back_url=page_of(row.id, year),
     )
+
+
+def asked_text(answer: Answers, year: int) -> str:
+    """What the council was asked for, if anything."""
+    kept = _("An earlier decision for the same year is kept as history.")
+    if not answer.requests:
+        return kept
+    asked = _("You are asked for %(ordinary)s ordinary places and %(minors)s for unaccompanied minors in %(year)s.")
+    return f"{asked} {kept}" % {"ordinary": answer.asked.ordinary, "minors": answer.asked.minors, "year": year}
 
 
 @requires("planning.budget")
