@@ -11,6 +11,7 @@ HOSPITAL_POINTS = 20
 READY_POINTS = 15
 SPACE_POINTS = 15
 NO_CAR_POINTS = 10
+DWELLING_POINTS = 20
 DECLINED_POINTS = -25
 
 
@@ -46,6 +47,8 @@ class Offer:
     declined: int = 0
     """How many requests it has declined this year."""
     answered: int = 0
+    dwellings: int = 0
+    """How many vacant dwellings it has that would suit the household."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ def reasons(need: Need, offer: Offer) -> tuple[Reason, ...]:
         found.append(Reason("nearby_by_agreement", NEARBY_POINTS))
     if offer.ready >= need.size:
         found.append(Reason("ready_now", READY_POINTS, offer.ready))
+    if offer.dwellings:
+        found.append(Reason("dwelling_vacant", DWELLING_POINTS, offer.dwellings))
     if need.network_code and need.network_code == offer.code:
         found.append(Reason("network_here", NETWORK_POINTS))
     elif need.network_county and need.network_county == offer.county:

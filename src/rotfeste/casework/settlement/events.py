@@ -29,6 +29,8 @@ EVENTS: Mapping[str, Promise] = {
     "settlement.decision_annulled": _("the decision was annulled"),
     "settlement.move_agreed": _("a day to move was agreed"),
     "settlement.moved_in": _("registered as moved in"),
+    "settlement.dwelling_chosen": _("a dwelling was chosen"),
+    "settlement.candidates": _("the households that a dwelling would suit"),
     "settlement.message": _("a message in the case"),
     "settlement.dossier": _("the dossier before arrival"),
     "settlement.medical_place": _("a place for extensive medical needs"),

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from rotfeste.casework.settlement.actions import take_in
+from rotfeste.casework.settlement.actions import take_in, tell_of_vacancies
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor, system
 from rotfeste.foundation.access.queries import actor_in_role
@@ -49,3 +49,9 @@ def _take_all_in(delivery_id: int, actor: Actor, on: date) -> None:
         with walls.asking(actor):
             if not take_in(delivery_id, now=timezone.now(), today=on, actor=actor):
                 return
+
+
+def strike_vacancy_clock(*, today: date) -> int:
+    """The daily stroke of the vacancy clock. Says how many dwellings someone was told about."""
+    with walls.asking(system("the vacancy clock")) as clock:
+        return tell_of_vacancies(today=today, actor=clock)

@@ -15,6 +15,16 @@ from rotfeste.casework.settlement.pages import (
     special,
     uniting,
 )
+from rotfeste.casework.settlement.pages.housing import (
+    choosing,
+    dwellings,
+    homes,
+    importing,
+    nation,
+    one,
+    plan,
+    vacancy,
+)
 
 app_name = "settlement"
 CASE = "cases/<int:case_id>/"
@@ -47,6 +57,7 @@ urlpatterns = [
     path(CASE + "withdraw", cases.withdraw, name="withdraw"),
     path(CASE + "accept", answers.accept, name="accept"),
     path(CASE + "decline", answers.decline, name="decline"),
+    path(CASE + "dwelling", choosing.choose_dwelling, name="choose_dwelling"),
     path(CASE + "take-back", answers.take_back, name="take_back"),
     path(CASE + "decide", cases.decide, name="decide"),
     path(CASE + "annul", cases.annul, name="annul"),
@@ -55,7 +66,22 @@ urlpatterns = [
     path(CASE + "close", cases.close, name="close"),
     path("places/", places.places, name="places"),
     path("places/<int:organisation_id>/", places.organisation, name="organisation_places"),
-    path("places/<int:organisation_id>/weeks", places.weeks, name="weeks"),
+    path("places/<int:organisation_id>/weeks", plan.weeks, name="weeks"),
+    path("places/<int:organisation_id>/weeks/districts", plan.district_weeks, name="district_weeks"),
+    path("places/weeks/", nation.nation, name="nation"),
+    path("dwellings/", dwellings.dwellings, name="dwellings"),
+    path("dwellings/vacant/", vacancy.vacancies, name="vacancies"),
+    path("dwellings/homes/", homes.homes, name="homes"),
+    path("dwellings/new", dwellings.register, name="register_dwelling"),
+    path("dwellings/import", importing.import_dwellings, name="import_dwellings"),
+    path("dwellings/table.csv", dwellings.table, name="dwellings_table"),
+    path("dwellings/<int:dwelling_id>/", one.dwelling, name="dwelling"),
+    path("dwellings/<int:dwelling_id>/change", dwellings.change, name="change_dwelling"),
+    path("dwellings/<int:dwelling_id>/release-now", dwellings.release_now, name="release_now"),
+    path("dwellings/<int:dwelling_id>/release", dwellings.release, name="release_dwelling"),
+    path("dwellings/<int:dwelling_id>/why", dwellings.vacant_because, name="vacant_because"),
+    path("dwellings/<int:dwelling_id>/lived-in", dwellings.lived_in, name="lived_in"),
+    path("dwellings/<int:dwelling_id>/<int:tenancy_id>/moved-out", dwellings.moved_out, name="moved_out"),
     path(CASE + "dossier", journeys.dossier, name="dossier"),
     path(CASE + "medical-place", journeys.medical_place, name="medical_place"),
     path(CASE + "travel", journeys.plan_travel, name="plan_travel"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from rotfeste.casework.planning.jobs import remind_all
+from rotfeste.casework.settlement.jobs import strike_vacancy_clock
 from rotfeste.foundation.access.session import forget_old
 from rotfeste.foundation.letters.jobs import fetch_receipts
 
@@ -44,6 +45,13 @@ def forget(timestamp: int) -> None:
 def remind(timestamp: int) -> None:
     """Every morning: remind municipalities whose council has not answered the request for places."""
     remind_all(settings.TODAY or timezone.localdate())
+
+
+@app.periodic(cron="40 5 * * *")
+@app.task(name="clock.vacancies", queueing_lock="clock.vacancies")
+def vacancies(timestamp: int) -> None:
+    """Every morning: tell municipalities and their advisers of dwellings that have stood empty for 7, 14 or 30 days."""
+    strike_vacancy_clock(today=settings.TODAY or timezone.localdate())
 
 
 @app.periodic(cron="* * * * *")

@@ -29,6 +29,7 @@ PLACES = (
     Place(_("Settled"), "settlement:settled", "settlement.read"),
     Place(_("Places"), "settlement:places", "capacity.read"),
     Place(_("Planning"), "planning:planning", "planning.read"),
+    Place(_("Dwellings"), "settlement:dwellings", "capacity.read"),
     Place(_("The country"), "settlement:overview", "reporting.read"),
     Place(_("Steering parameters"), "reporting:steering", "reporting.read"),
     Place(_("Intake"), "settlement:intake", "persons.intake"),

@@ -124,7 +124,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     Role.AUDITOR: frozenset({"audit.read", "reporting.read", "capacity.read", "planning.read"}),
-    "system": frozenset({"persons.read", "settlement.read", "letters.read", "capacity.read", "reporting.read"}),
+    "system": frozenset(
+        {"persons.read", "settlement.read", "letters.read", "capacity.read", "capacity.alert", "reporting.read"}
+    ),
 }
 
 NATIONAL_ROLES = frozenset({Role.CASE_WORKER, Role.ADVISER, "system"})

@@ -142,6 +142,30 @@ def months(
     )
 
 
+def weeks(title: str, series: Mapping[str, Mapping[int, Number]], *, description: str, unit: str = "") -> Chart:
+    """One or more series of figures per week of a year, as lines."""
+    numbers = sorted({week for values in series.values() for week in values})
+    data = [
+        {"week": week, "series": name, "value": value}
+        for name, values in series.items()
+        for week, value in sorted(values.items())
+        if value is not None
+    ]
+    axis = {"field": "week", "type": "quantitative", "title": _("Week"), "axis": {"tickCount": 10, "format": "d"}}
+    spec = {
+        "data": {"values": data},
+        "mark": {"type": "line"},
+        "encoding": {
+            "x": {**axis, "scale": {"domain": [numbers[0], numbers[-1]] if numbers else [1, 52], "nice": False}},
+            "y": {"field": "value", "type": "quantitative", "title": unit or None, "axis": {"tickCount": 5}},
+            "color": _colour(list(series)),
+            "strokeDash": {"field": "series", "type": "nominal", "sort": list(series), "legend": None},
+        },
+    }
+    rows = [[str(week), *(values.get(week) for values in series.values())] for week in numbers]
+    return Chart(title, description, spec, [_("Week"), *series], rows)
+
+
 def bars(
     title: str, groups: Mapping[str, Mapping[str, Number]], *, description: str, unit: str = "", first: str = ""
 ) -> Chart:

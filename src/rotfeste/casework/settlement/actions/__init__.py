@@ -2,6 +2,7 @@
 
 from rotfeste.casework.settlement.actions.answering import accept, decline, take_back
 from rotfeste.casework.settlement.actions.deciding import annul, decide
+from rotfeste.casework.settlement.actions.housing import choose_dwelling, tell_of_vacancies
 from rotfeste.casework.settlement.actions.intake import open_cases, take_in
 from rotfeste.casework.settlement.actions.interviewing import (
     Given,
@@ -46,6 +47,7 @@ __all__ = [
     "ask",
     "ask_for_placement",
     "cancel_travel",
+    "choose_dwelling",
     "close",
     "confirm_travel",
     "decide",
@@ -69,6 +71,7 @@ __all__ = [
     "submit",
     "take_back",
     "take_in",
+    "tell_of_vacancies",
     "withdraw",
     "write_message",
 ]

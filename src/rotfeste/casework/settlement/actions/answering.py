@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from rotfeste.casework.settlement.actions.housing import give_dwelling
 from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.actions.telling import tell_user
 from rotfeste.casework.settlement.actions.way import call_off_journey, locked, move, person_ids, record, standing
@@ -12,6 +13,7 @@ from rotfeste.casework.settlement.models import Case, Request
 from rotfeste.casework.settlement.models.request import DeclineReason
 from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, RequestStatus, walk
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.registers.capacity import actions as capacity
 from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons.rules import Because
 
@@ -50,9 +52,13 @@ def accept(
     text: str = "",
     district_id: int | None = None,
     mapping_rating: int | None = None,
+    dwelling_id: int | None = None,
     version: int | None = None,
 ) -> Case:
-    """The municipality says yes to receive these persons, in one of its city districts where it has any."""
+    """The municipality says yes to receive these persons, in one of its city districts where it has any.
+
+    Where it names a dwelling, that is reserved for them: raises DwellingTaken, TooManyPersons, WrongKind, NotAvailable.
+    """
     actor.require("settlement.answer")
     case = locked(case_id, version=version, actor=actor)
     request = _open_request(case, actor)
@@ -66,6 +72,8 @@ def accept(
     for organisation_id in {receiver_id, request.organisation_id}:
         persons.involve(ids, organisation_id=organisation_id, because=Because.RECEIVING, since=today, actor=actor)
     move(case, CaseStatus.ACCEPTED, today=today, actor=actor, receiver_id=receiver_id, accepted_on=today)
+    if dwelling_id is not None:
+        give_dwelling(case, dwelling_id, expected_on=places_ready_on, today=today, actor=actor)
     record(actor, "accepted", case, ids)
     tell_user("request_accepted", case, request.sent_by_id)
     return case
@@ -112,6 +120,7 @@ def take_back(case_id: int, *, reason: str, today: date, actor: Actor, version: 
     request.withdrawn_because = reason.strip()
     request.save(update_fields=["status", "withdrawn_because"])
     ids = person_ids(case)
+    capacity.cancel_reservation(case.household_id, today=today, actor=actor)
     move(case, CaseStatus.READY, today=today, actor=actor, receiver=None, accepted_on=None, self_settled=False)
     call_off_journey(case, actor)
     record(actor, "acceptance_taken_back", case, ids)

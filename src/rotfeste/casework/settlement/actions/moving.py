@@ -12,6 +12,7 @@ from rotfeste.casework.settlement.rules.clocks import check_moved_in
 from rotfeste.casework.settlement.states import CaseStatus, NoSuchRoad
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
+from rotfeste.registers.capacity import actions as capacity
 from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons.rules import Because
 
@@ -36,6 +37,7 @@ def agree_move(case_id: int, *, move_on: date, actor: Actor, today: date, versio
     assert case.decided_on is not None  # noqa: S101 - held by the database
     check_moved_in(move_on, decided_on=case.decided_on, today=move_on)
     touch(case, agreed_move_on=move_on)
+    capacity.expect_move(case.household_id, expected_on=move_on, actor=actor)
     record(actor, "move_agreed", case)
     tell_centre("move_agreed", case, today=today)
     return case
@@ -69,6 +71,7 @@ def moved_in(
     waiting.update(moved_in_on=moved_in_on)
     for person_id in ids:
         persons.become_responsible(person_id, organisation_id=case.receiver_id, from_on=moved_in_on, actor=actor)
+    capacity.move_in(case.household_id, moved_in_on=moved_in_on, actor=actor)
     last = case.members.order_by("-moved_in_on").values_list("moved_in_on", flat=True)
     if case.members.filter(moved_in_on=None).exists():
         touch(case)

@@ -15,6 +15,7 @@ from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, Inter
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.access.rules import CentreKind
+from rotfeste.registers.capacity import actions as capacity
 from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons.rules import Because, Group
 
@@ -119,6 +120,7 @@ def release(case: Case, *, reason: str, today: date, actor: Actor) -> Request:
     request.withdrawn_because = reason.strip()
     request.save(update_fields=["status", "withdrawn_because"])
     call_off_journey(case, actor)
+    capacity.cancel_reservation(case.household_id, today=today, actor=actor)
     tell_organisation("request_withdrawn", request.organisation_id, "settlement:coming", today=today)
     persons.end_involvement(person_ids(case), because=(Because.REQUESTED, Because.RECEIVING), on=today, actor=actor)
     return request

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as told
 
 from rotfeste.casework.settlement.models import Case
+from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.access.queries import people_with
 from rotfeste.foundation.access.rules import Role
 from rotfeste.foundation.ui.actions import notify
@@ -28,6 +29,8 @@ TEXTS = {
     "placement_answered": told("The immigration authorities have answered about an alternative placement."),
     "moved_in": told("A household you made the decision for has moved in."),
     "case_closed": told("A settlement case has been closed."),
+    "vacancy": told("A dwelling has stood empty for %(days)s days."),
+    "vacancy_needs_reason": told("A dwelling has stood empty for %(days)s days. The municipality must say why."),
     "message": told("You have a new message in a settlement case."),
 }
 
@@ -61,3 +64,15 @@ def tell_user(kind: str, case: Case, user_id: int | None) -> None:
 
 def _tell(user_ids: Iterable[int], kind: str, url: str, **parameters: int) -> None:
     notify(user_ids, TEXTS[kind], url=url, now=timezone.now(), **parameters)
+
+
+def tell_municipality_and_adviser(
+    kind: str, organisation: Organisation, dwelling_id: int, *, days: int, today: date
+) -> None:
+    """Tell the settlement officers of an organisation, and its named adviser in the directorate, about a dwelling."""
+    officers = people_with(Role.SETTLEMENT_OFFICER, organisation_id=organisation.id, on=today)
+    people = set(officers.values_list("id", flat=True))
+    above = organisation if organisation.named_adviser_id or organisation.parent is None else organisation.parent
+    if above.named_adviser_id is not None:
+        people.add(above.named_adviser_id)
+    _tell(people, kind, reverse("settlement:dwelling", args=[dwelling_id]), days=days)

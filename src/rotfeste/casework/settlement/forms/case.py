@@ -68,6 +68,11 @@ class AcceptForm(CaseForm):
 
     places_ready_on = date_field(label=_("The places are ready from"))
     district = forms.ChoiceField(label=_("Received by"), required=False)
+    dwelling = forms.ChoiceField(
+        label=_("Dwelling"),
+        required=False,
+        help_text=_("It is reserved for them. You can also choose it later."),
+    )
     mapping_rating = forms.TypedChoiceField(
         label=_("How good was the interview?"),
         choices=[("", _("Not answered")), *RATINGS],
@@ -77,8 +82,18 @@ class AcceptForm(CaseForm):
     )
     text = long_text(_("Message to the directorate"), required=False, most=1000)
 
-    def __init__(self, *args: Any, districts: list[tuple[str, str]] | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        districts: list[tuple[str, str]] | None = None,
+        dwellings: list[tuple[str, str]] | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        if dwellings:
+            self.fields["dwelling"].choices = [("", _("None yet")), *dwellings]  # type: ignore[attr-defined]
+        else:
+            del self.fields["dwelling"]
         if districts:
             self.fields["district"].choices = districts  # type: ignore[attr-defined]
         else:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rotfeste.casework.settlement import actions, forms, queries
 from rotfeste.casework.settlement.pages.cases import _with_reason
+from rotfeste.casework.settlement.pages.housing.choosing import fitting
 from rotfeste.casework.settlement.pages.step import step
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.access.models import Organisation
@@ -19,12 +20,14 @@ def accept(request: Request, case_id: int) -> HttpResponse:
     view = queries.case_view(case_id, today=request.today, actor=actor)
     own = Organisation.objects.filter(id__in=actor.organisations).order_by("parent_id", "name")
     districts = [(str(row.id), row.name) for row in own]
+    dwellings = fitting(view, request)
 
     def run(given: dict[str, Any]) -> object:
         return actions.accept(
             case_id,
             places_ready_on=given["places_ready_on"],
             district_id=int(given["district"]) if given.get("district") else None,
+            dwelling_id=int(given["dwelling"]) if given.get("dwelling") else None,
             mapping_rating=given["mapping_rating"],
             text=given["text"],
             today=request.today,
@@ -36,7 +39,7 @@ def accept(request: Request, case_id: int) -> HttpResponse:
         request,
         view,
         form=lambda *args, **options: forms.AcceptForm(
-            *args, districts=districts if len(districts) > 1 else None, **options
+            *args, districts=districts if len(districts) > 1 else None, dwellings=dwellings, **options
         ),
         initial={"places_ready_on": request.today, "district": str(actor.organisation_id)},
         title=_("Say yes to receive the household"),

@@ -47,6 +47,12 @@ def receives(view: CaseView, actor: Actor) -> bool:
     return view.case.status == CaseStatus.DECIDED and view.case.receiver_id in actor.organisations
 
 
+def comes(view: CaseView, actor: Actor) -> bool:
+    """The household is on its way to the actor's own organisation."""
+    on_way = view.case.status in (CaseStatus.ACCEPTED, CaseStatus.DECIDED)
+    return on_way and view.case.receiver_id in actor.organisations
+
+
 def writable(view: CaseView, actor: Actor) -> bool:
     """The interview can be written."""
     return view.waiting and view.interview.status in WRITABLE
@@ -118,6 +124,7 @@ STEPS = (
     Step("settlement:cancel_travel", _("Call the journey off"), "settlement.request", planned),
     Step("settlement:dossier", _("Register the dossier"), "settlement.request", resettles),
     Step("settlement:medical_place", _("Give a medical place"), "settlement.request", resettles),
+    Step("settlement:choose_dwelling", _("Choose a dwelling"), "settlement.answer", comes),
     Step("settlement:take_back", _("Take back the yes"), "settlement.answer", asked(C.ACCEPTED)),
     Step("settlement:withdraw", _("Withdraw the request"), "settlement.request", stands(C.REQUESTED, C.ACCEPTED)),
     Step("settlement:obstacle", _("Register a member who may not settle"), "settlement.map", may_have_others),

@@ -1,9 +1,7 @@
 """Places: what is asked for, what councils have decided, when places are ready, and what is left."""
 
-from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +15,6 @@ from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.ui.components import Figure
 from rotfeste.foundation.ui.lists import Column, ListPage
 from rotfeste.registers.capacity import queries as capacity
-from rotfeste.registers.capacity.actions import PlanBeyondDecision, plan_weeks
 
 
 def year_of(request: Request) -> int:
@@ -123,57 +120,3 @@ def organisation(request: Request, organisation_id: int) -> HttpResponse:
         "later": year + 1,
     }
     return render(request, "settlement/places.html", context)
-
-
-def weeks_of(year: int) -> int:
-    """52 or 53: how many ISO weeks the year has."""
-    return date(year, 12, 28).isocalendar().week
-
-
-@requires("capacity.plan")
-def weeks(request: Request, organisation_id: int) -> HttpResponse:
-    """When places are ready: one row per week, all saved at once or none."""
-    row, year = _own(request, organisation_id), year_of(request)
-    given = request.POST if request.method == "POST" else request.held
-    known = {
-        week.week: (week.ordinary, week.minors) for week in capacity.weekly_plan(row.id, year, actor=request.actor)
-    }
-    lines, faults = _lines(given, known, year)
-    if request.method == "POST" and not faults:
-        plan = {line["week"]: (int(line["ordinary"] or 0), int(line["minors"] or 0)) for line in lines}
-        try:
-            plan_weeks(row.id, year=year, weeks=plan, actor=request.actor)
-        except PlanBeyondDecision as error:
-            faults.append(_beyond(error))
-        else:
-            messages.success(request, _("The plan is saved."))
-            return redirect("settlement:organisation_places", row.id)
-    context = {"organisation": row, "year": year, "lines": lines, "faults": faults}
-    return render(request, "settlement/weeks.html", context)
-
-
-def _lines(given: Any, known: dict[int, tuple[int, int]], year: int) -> tuple[list[dict[str, Any]], list[str]]:
-    lines, faults = [], []
-    for week in range(1, weeks_of(year) + 1):
-        line: dict[str, Any] = {"week": week, "starts": date.fromisocalendar(year, week, 1)}
-        for place, kind in enumerate(("ordinary", "minors")):
-            before = known.get(week, (0, 0))[place] or ""
-            said = str(given.get(f"{kind}_{week}", "")).strip() if given is not None else str(before)
-            line[kind] = said
-            if said and not (said.isascii() and said.isdigit() and int(said) <= 5000):
-                line[f"{kind}_wrong"] = True
-                faults.append(_("Week %(week)s: write a whole number, or nothing.") % {"week": week})
-        lines.append(line)
-    return lines, faults
-
-
-def _beyond(error: PlanBeyondDecision) -> str:
-    return _(
-        "The plan has %(ordinary)s ordinary places and %(minors)s for minors; the council has decided"
-        " %(ordinary_decided)s and %(minors_decided)s. Take some away, or register a new decision first."
-    ) % {
-        "ordinary": error.planned[0],
-        "minors": error.planned[1],
-        "ordinary_decided": error.decided[0],
-        "minors_decided": error.decided[1],
-    }

@@ -33,6 +33,7 @@ from rotfeste.casework.settlement.actions.resettling import (
     TravelsTooEarly,
 )
 from rotfeste.casework.settlement.actions.uniting import AskedForPlacement, NobodyHeldBack, NotThatLate
+from rotfeste.casework.settlement.pages.housing.refusals import REFUSALS as HOUSING
 from rotfeste.casework.settlement.rules.clocks import CannotMoveIn, Risk
 from rotfeste.casework.settlement.rules.mapping import BY_KEY, WrongAnswer
 from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus, NoSuchRoad, RequestStatus
@@ -102,6 +103,11 @@ REASONS: dict[str, Any] = {
     "free_places": ngettext_lazy(
         "Has %(number)s free place this year", "Has %(number)s free places this year", "number"
     ),
+    "dwelling_vacant": ngettext_lazy(
+        "Has %(number)s vacant dwelling that would suit them",
+        "Has %(number)s vacant dwellings that would suit them",
+        "number",
+    ),
     "ready_now": ngettext_lazy("%(number)s place is ready now", "%(number)s places are ready now", "number"),
     "nearby_by_agreement": lazy("Settles the residents of their integration centre by agreement"),
     "network_here": lazy("Near relatives live there"),
@@ -146,6 +152,7 @@ def _answer(error: Any) -> str:
 
 
 REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
+    **HOUSING,
     NoSuchRoad: _road,
     ChangedMeanwhile: _meanwhile,
     CannotMoveIn: _day,

@@ -1,6 +1,13 @@
 """Questions about settlement: one case whole, the lists, the places, the figures."""
 
-from rotfeste.casework.settlement.queries.cases import CaseView, case_view, cases_of, ended_request, related_cases
+from rotfeste.casework.settlement.queries.cases import (
+    CaseView,
+    case_view,
+    cases_of,
+    cases_of_households,
+    ended_request,
+    related_cases,
+)
 from rotfeste.casework.settlement.queries.figures import (
     by_municipality,
     days_in_steps,
@@ -21,7 +28,7 @@ from rotfeste.casework.settlement.queries.lists import (
     tasks,
     with_unread,
 )
-from rotfeste.casework.settlement.queries.places import Usage, together, usage
+from rotfeste.casework.settlement.queries.places import Usage, municipality_of_districts, together, usage
 from rotfeste.casework.settlement.queries.ranking import suggestions
 from rotfeste.casework.settlement.queries.special import (
     MedicalPlaces,
@@ -47,6 +54,7 @@ __all__ = [
     "by_municipality",
     "case_view",
     "cases_of",
+    "cases_of_households",
     "coming",
     "days_in_steps",
     "ended_request",
@@ -56,6 +64,7 @@ __all__ = [
     "medical_places",
     "minors",
     "mixed_families",
+    "municipality_of_districts",
     "obstacles_now",
     "people_settled",
     "quality_of_settled",

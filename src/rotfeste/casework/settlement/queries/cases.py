@@ -1,5 +1,6 @@
 """One case, whole: its people, interview, requests, decision, messages and steps, with the reading recorded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -166,6 +167,12 @@ def related_cases(view: CaseView, *, actor: Actor) -> list[Case]:
         .order_by("opened_on", "id")
     )
     return list(rows[:20])
+
+
+def cases_of_households(household_ids: Iterable[int], *, actor: Actor) -> dict[int, Case]:
+    """The latest case of each of these households, as far as the actor may see it."""
+    rows = Case.objects.visible_to(actor).filter(household_id__in=list(household_ids)).order_by("opened_on", "id")
+    return {row.household_id: row for row in rows}
 
 
 def cases_of(person_ids: list[int], *, actor: Actor) -> dict[int, Case]:

@@ -11,6 +11,7 @@ from rotfeste.casework.settlement.models import Case, Member, Message, Request
 from rotfeste.casework.settlement.states import WAITING, CaseStatus, InterviewStatus, RequestStatus, TravelStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.ui.components import Task
+from rotfeste.registers.capacity import queries as capacity
 
 C = CaseStatus
 
@@ -127,6 +128,21 @@ def _municipality_tasks(actor: Actor, today: date) -> list[Task]:
         Task(_("Journeys to confirm"), to_confirm, f"{way}?stage=journey", 3),
         Task(_("Decisions without an agreed day to move"), on_the_way["to_agree"], f"{way}?stage=day", 2),
         Task(_("Households on their way to you"), on_the_way["on_way"], way, 0),
+        *_vacancy_tasks(actor, today),
+    ]
+
+
+def _vacancy_tasks(actor: Actor, today: date) -> list[Task]:
+    """Own dwellings that stand empty: those that need a reason after 30 days, and those that reach that next."""
+    rows = capacity.with_alerts(
+        capacity.standings(today=today, actor=actor, organisation_ids=actor.organisations), actor=actor
+    )
+    page = reverse("settlement:vacancies")
+    empty = [row for row in rows if row.vacancy.stage and not row.dwelling.for_minors]
+    without = sum(row.needs_reason for row in empty)
+    return [
+        Task(_("Dwellings vacant for 30 days: say why"), without, page, 3),
+        Task(_("Dwellings vacant for a week or more"), len(empty) - without, page, 1),
     ]
 
 

@@ -1,5 +1,6 @@
 """Which municipalities suit a household: settlement feeds the arithmetic of placement and keeps what it said."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import Count, Q
 from rotfeste.casework.placement.rules import Need, Offer, Suggestion, ranked
 from rotfeste.casework.settlement.models import Request
 from rotfeste.casework.settlement.queries.cases import CaseView
+from rotfeste.casework.settlement.queries.housing import suitable
 from rotfeste.casework.settlement.queries.places import usage_by_municipality
 from rotfeste.casework.settlement.queries.special import neighbours_of
 from rotfeste.casework.settlement.states import RequestStatus
@@ -104,4 +106,7 @@ def _offer(
 def suggestions(view: CaseView, *, actor: Actor, most: int = 10) -> list[Suggestion]:
     """The municipalities that suit this household best, with reasons; the same facts give the same list."""
     need = need_of(view, actor=actor)
-    return ranked(need, offers(need.minors, today=view.today, actor=actor), most)
+    said = {row.key: row.value for row in view.answers if row.person_id is None}
+    vacant = suitable(need, today=view.today, actor=actor, said=said)
+    known = offers(need.minors, today=view.today, actor=actor)
+    return ranked(need, [replace(row, dwellings=vacant.get(row.organisation_id, 0)) for row in known], most)

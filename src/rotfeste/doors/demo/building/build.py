@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 
-from rotfeste.doors.demo.building import deliveries, organisations, special, tour, years
+from rotfeste.doors.demo.building import deliveries, dwellings, organisations, special, tour, years
 from rotfeste.doors.demo.building.processes import pool
 from rotfeste.doors.demo.building.staff import acting, everyone
 from rotfeste.doors.demo.building.ways import officer, receiver, steps
@@ -73,6 +73,7 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
     mixed = special.held_back(others, scaled(THE_YEAR, scale).families_not_all_may_settle, until)
     stage("mixed families", say, lambda: special.hold_back(mixed, deliveries.known(mixed), until))
     stage("neighbours", say, lambda: special.neighbours(drawn.quotas, until))
+    stage("dwellings", say, lambda: dwellings.register(drawn.quotas, until))
     stage("drafts", say, lambda: tour.write_drafts(on_tour, deliveries.known(on_tour), until))
     analyse()
     Stage.objects.create(name="finished")

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from rotfeste.foundation.ui import fields
 from rotfeste.foundation.ui.charts import Chart
 from rotfeste.foundation.ui.components import Figure, Moment, Tab, Tag
+from rotfeste.foundation.ui.grids import Grid
 from rotfeste.foundation.ui.lists import Cell
 from rotfeste.foundation.ui.tiles import TileMap
 
@@ -168,6 +169,12 @@ def days(number: int) -> str:
 def chart(drawing: Chart) -> dict[str, Any]:
     """A chart, with its figures in a table that folds out."""
     return {"chart": drawing}
+
+
+@register.inclusion_tag("ui/components/grid.html")
+def grid(cells: Grid) -> dict[str, Any]:
+    """A table of number inputs that is edited like a spreadsheet. It stands in a form."""
+    return {"grid": cells}
 
 
 @register.inclusion_tag("ui/components/tiles.html")

@@ -2,17 +2,20 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.audit import actions as audit
-from rotfeste.registers.capacity.models import CouncilDecision, DecisionDocument, DistrictShare, ReadyWeek
+from rotfeste.registers.capacity.models import CouncilDecision, DecisionDocument, DistrictShare, ReadyWeek, WeekPlan
 
+Pair = tuple[int, int]
+"""Ordinary places, and places for unaccompanied minors."""
 LARGEST_DOCUMENT = 10_000_000
 PDF = b"%PDF-"
 
@@ -153,27 +156,93 @@ def divide_over_districts(
     return rows
 
 
+class PlanChangedMeanwhile(Exception):
+    """Someone else saved the plan after this page was opened. Carries the plan's version row and organisation."""
+
+    def __init__(self, plan: WeekPlan) -> None:
+        super().__init__(plan.organisation_id)
+        self.plan = plan
+
+
 @transaction.atomic
 def plan_weeks(
-    organisation_id: int, *, year: int, weeks: Mapping[int, tuple[int, int]], actor: Actor
+    organisation_id: int, *, year: int, weeks: Mapping[int, Pair], actor: Actor, version: int | None = None
 ) -> list[ReadyWeek]:
     """The municipality says when places are ready: (ordinary, minors) per ISO week. Never more than is decided."""
+    versions = {} if version is None else {organisation_id: version}
+    return plan_together({organisation_id: weeks}, year=year, versions=versions, actor=actor)
+
+
+@transaction.atomic
+def plan_together(
+    plans: Mapping[int, Mapping[int, Pair]], *, year: int, versions: Mapping[int, int], actor: Actor
+) -> list[ReadyWeek]:
+    """Several plans at once, all or none: a municipality's own and its city districts'.
+
+    Raises PlanBeyondDecision, PlanChangedMeanwhile.
+    """
     actor.require("capacity.plan")
-    if organisation_id not in actor.organisations:
+    if not set(plans) <= set(actor.organisations):
         raise Organisation.DoesNotExist
-    decision = (
-        CouncilDecision.objects.visible_to(actor)
-        .filter(organisation_id=organisation_id, year=year, replaced=False)
-        .select_for_update()
-        .first()
+    rows: list[ReadyWeek] = []
+    for organisation_id, weeks in sorted(plans.items()):
+        _hold(organisation_id, year, versions.get(organisation_id), actor)
+        ReadyWeek.objects.visible_to(actor).filter(organisation_id=organisation_id, year=year).delete()
+        rows += ReadyWeek.objects.bulk_create(
+            ReadyWeek(organisation_id=organisation_id, year=year, week=week, ordinary=pair[0], minors=pair[1])
+            for week, pair in sorted(weeks.items())
+            if pair != (0, 0)
+        )
+    for municipality_id in {row.parent_id or row.id for row in Organisation.objects.filter(id__in=plans)}:
+        _within_decision(municipality_id, year, actor)
+    audit.changed(actor, "capacity.week_plan", year=year, organisations=sorted(plans), weeks=len(rows))
+    return rows
+
+
+def _hold(organisation_id: int, year: int, version: int | None, actor: Actor) -> None:
+    """Keep others out of this plan until the transaction ends, and count the change."""
+    now = timezone.now()
+    WeekPlan.objects.bulk_create(
+        [WeekPlan(organisation_id=organisation_id, year=year, version=0, saved_at=now)], ignore_conflicts=True
     )
-    most = (decision.ordinary, decision.minors) if decision else (0, 0)
-    planned = (sum(pair[0] for pair in weeks.values()), sum(pair[1] for pair in weeks.values()))
-    if planned[0] > most[0] or planned[1] > most[1]:
-        raise PlanBeyondDecision(planned, most)
-    ReadyWeek.objects.visible_to(actor).filter(organisation_id=organisation_id, year=year).delete()
-    return ReadyWeek.objects.bulk_create(
-        ReadyWeek(organisation_id=organisation_id, year=year, week=week, ordinary=pair[0], minors=pair[1])
-        for week, pair in sorted(weeks.items())
-        if pair != (0, 0)
+    plan = (
+        WeekPlan.objects.visible_to(actor)
+        .select_for_update(of=("self",))
+        .select_related("saved_by", "organisation")
+        .get(organisation_id=organisation_id, year=year)
     )
+    if version is not None and plan.version != version:
+        raise PlanChangedMeanwhile(plan)
+    plan.version, plan.saved_at, plan.saved_by_id = plan.version + 1, now, actor.user_id
+    plan.save(update_fields=["version", "saved_at", "saved_by"])
+
+
+def _within_decision(municipality_id: int, year: int, actor: Actor) -> None:
+    """A municipality and its city districts plan no more together than the council has decided.
+
+    Where the places are divided, no district plans more than its share.
+
+    A city district asks about its municipality's and its neighbours' figures: these are public.
+    """
+    kin = Organisation.objects.filter(Q(id=municipality_id) | Q(parent_id=municipality_id, kind="city_district"))
+    family = replace(actor, organisations=tuple(kin.values_list("id", flat=True)))
+    decisions = (
+        CouncilDecision.objects.visible_to(family)
+        .filter(organisation_id__in=family.organisations, year=year, replaced=False)
+        .select_for_update(of=("self",))
+    )
+    shares = DistrictShare.objects.visible_to(family).filter(organisation_id__in=family.organisations, year=year)
+    decided = {row.organisation_id: (row.ordinary, row.minors) for row in [*shares, *decisions]}
+    planned: dict[int, Pair] = {}
+    for row in ReadyWeek.objects.visible_to(family).filter(organisation_id__in=family.organisations, year=year):
+        before = planned.get(row.organisation_id, (0, 0))
+        planned[row.organisation_id] = (before[0] + row.ordinary, before[1] + row.minors)
+    total = (sum(pair[0] for pair in planned.values()), sum(pair[1] for pair in planned.values()))
+    _no_more(total, decided.get(municipality_id, (0, 0)))
+    for organisation_id, most in decided.items():
+        _no_more(planned.get(organisation_id, (0, 0)), most)
+
+
+def _no_more(planned: Pair, decided: Pair) -> None:
+    if planned[0] > decided[0] or planned[1] > decided[1]:
+        raise PlanBeyondDecision(planned, decided)

@@ -92,3 +92,21 @@ class DistrictShare(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.year}"
+
+
+class WeekPlan(models.Model):
+    """An organisation's plan for a year: who saved it last, and how many times, so that no two overwrite each other."""
+
+    organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+")
+    year = models.IntegerField()
+    version = models.IntegerField(default=0)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+
+    objects = scoped(OrganisationQuerySet)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "year"], name="one_plan_per_year")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year} v{self.version}"

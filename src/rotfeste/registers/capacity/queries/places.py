@@ -1,10 +1,11 @@
 """Questions about places that municipalities have decided and made ready."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from rotfeste.foundation.access.actor import Actor
-from rotfeste.registers.capacity.models import CouncilDecision, DecisionDocument, DistrictShare, ReadyWeek
+from rotfeste.registers.capacity.models import CouncilDecision, DecisionDocument, DistrictShare, ReadyWeek, WeekPlan
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,20 @@ def district_shares(year: int, *, actor: Actor) -> dict[int, Decided]:
     """What each city district has been given of its municipality's places, by organisation id."""
     rows = DistrictShare.objects.visible_to(actor).filter(year=year)
     return {row.organisation_id: Decided(row.ordinary, row.minors) for row in rows}
+
+
+def plans(year: int, *, actor: Actor, organisation_ids: Iterable[int] | None = None) -> dict[int, dict[int, Decided]]:
+    """Every plan of a year: organisation id, then week, then places. One question, whatever the number of rows."""
+    rows = ReadyWeek.objects.visible_to(actor).filter(year=year)
+    if organisation_ids is not None:
+        rows = rows.filter(organisation_id__in=list(organisation_ids))
+    found: dict[int, dict[int, Decided]] = {}
+    for organisation_id, week, ordinary, minors in rows.values_list("organisation_id", "week", "ordinary", "minors"):
+        found.setdefault(organisation_id, {})[week] = Decided(ordinary, minors)
+    return found
+
+
+def plan_versions(year: int, *, actor: Actor, organisation_ids: Iterable[int]) -> dict[int, WeekPlan]:
+    """Who saved each plan last, and how many times it was saved."""
+    rows = WeekPlan.objects.visible_to(actor).filter(year=year, organisation_id__in=list(organisation_ids))
+    return {row.organisation_id: row for row in rows.select_related("saved_by")}

@@ -1,0 +1,1 @@
+"""What holds for places and dwellings: plain arithmetic, one file per part."""
