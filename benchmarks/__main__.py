@@ -1,7 +1,7 @@
 """`make bench`: JSON lines on standard output. `python -m benchmarks pages` measures one part alone.
 
-Parts: pages, intake, distribution, and start (only when it is named, since it needs the network). BENCH_USERS,
-BENCH_SECONDS and BENCH_ROWS change the size. It measures the database that DATABASE_NAME names, the year 2017 when it
+Parts: pages, intake, distribution, placement, and start (only when it is named, since it needs the network).
+BENCH_USERS, BENCH_SECONDS and BENCH_ROWS change the size. It measures the database that DATABASE_NAME names, the year 2017 when it
 is run by make.
 """
 
@@ -18,19 +18,20 @@ def main(wanted: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     # Only now can what stands on Django be imported.
-    from benchmarks import distribution, intake, pages, starting  # noqa: PLC0415
+    from benchmarks import distribution, intake, pages, placement, starting  # noqa: PLC0415
     from config import start  # noqa: PLC0415
 
     parts = {
         "pages": pages.measure,
         "intake": intake.measure,
         "distribution": distribution.measure,
+        "placement": placement.measure,
         "start": starting.measure,
     }
     unknown = [name for name in wanted if name not in parts]
     if unknown:
         sys.exit(f"Unknown: {', '.join(unknown)}. There are {', '.join(parts)}.")
-    for name in wanted or ["pages", "intake", "distribution"]:
+    for name in wanted or ["pages", "intake", "distribution", "placement"]:
         if name == "pages":
             start.prepare()
         parts[name]()
