@@ -1,8 +1,8 @@
 """`make bench`: JSON lines on standard output. `python -m benchmarks pages` measures one part alone.
 
 Parts: pages, intake, distribution, placement, and start (only when it is named, since it needs the network).
-BENCH_USERS, BENCH_SECONDS and BENCH_ROWS change the size. It measures the database that DATABASE_NAME names, the year 2017 when it
-is run by make.
+BENCH_USERS, BENCH_SECONDS and BENCH_ROWS change the size. It measures the database that DATABASE_NAME names, the year
+2017 when it is run by make.
 """
 
 import os

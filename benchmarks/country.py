@@ -6,12 +6,24 @@ from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, Instance
 
 
 def a_country(
-    seed: int, *, households: int = 7_000, municipalities: int = 426, counties: int = 19, slack: float = 1.04
+    seed: int,
+    *,
+    people: int = 0,
+    households: int = 7_000,
+    municipalities: int = 426,
+    counties: int = 19,
+    slack: float = 1.04,
 ) -> Instance:
-    """Households of one to nine persons, some with needs that few places meet; 4 per cent more places than persons."""
-    chance = np.random.default_rng(seed)
-    county = np.sort(chance.integers(0, counties, municipalities)).astype(np.int32)
-    weight = chance.lognormal(0, 0.9, municipalities)
+    """Households of one to nine persons, some with needs that few places meet; 4 per cent more places than persons.
+
+    `seed` draws the municipalities, `people` the households: another number gives other people in the same country.
+    """
+    land = np.random.default_rng(seed)
+    county = np.sort(land.integers(0, counties, municipalities)).astype(np.int32)
+    weight, hospital = land.lognormal(0, 0.9, municipalities), land.random(municipalities) < 0.3
+    homes = np.where(land.random(municipalities) < 0.35, weight, 0)
+    traits, level = land.normal(0, 1, (municipalities, 6)), land.normal(0, 0.3, (1, municipalities))
+    chance = np.random.default_rng([seed, people])
     minor = chance.random(households) < 0.05
     size = np.where(chance.random(households) < 0.62, 1, chance.integers(2, 7, households))
     size = np.where(chance.random(households) < 0.012, chance.integers(7, 10, households), size)
@@ -22,10 +34,9 @@ def a_country(
     room = np.stack(
         [
             shared(int(persons[:, 0].sum() * slack), weight),
-            shared(int(persons[:, 1].sum() * 1.15), np.where(chance.random(municipalities) < 0.35, weight, 0)),
+            shared(int(persons[:, 1].sum() * 1.15), homes),
         ]
     )
-    hospital = chance.random(municipalities) < 0.3
     supply = np.stack(
         [
             shared(int(large.sum() * 1.25), weight),
@@ -36,7 +47,7 @@ def a_country(
     persons_all = float(persons.sum())
     pro_rata = total / total.sum() * persons_all
     return Instance(
-        points=points(chance, households, municipalities, health, hospital),
+        points=points(chance, traits, level, health, hospital),
         persons=persons,
         needs=needs,
         penalty=chance.uniform(2.0, 4.0, households).astype(np.float32),
@@ -50,11 +61,12 @@ def a_country(
 
 
 def points(
-    chance: np.random.Generator, households: int, municipalities: int, health: np.ndarray, hospital: np.ndarray
+    chance: np.random.Generator, traits: np.ndarray, level: np.ndarray, health: np.ndarray, hospital: np.ndarray
 ) -> np.ndarray:
     """A chance of work that differs by place and kind of person, a network for some, and what is forbidden."""
-    kinds, traits = chance.normal(0, 1, (households, 6)), chance.normal(0, 1, (municipalities, 6))
-    base = chance.normal(-0.5, 0.5, (households, 1)) + chance.normal(0, 0.3, (1, municipalities))
+    households, municipalities = len(health), len(traits)
+    kinds = chance.normal(0, 1, (households, 6))
+    base = chance.normal(-0.5, 0.5, (households, 1)) + level
     work = 1 / (1 + np.exp(-(base + kinds @ traits.T * 0.25 + chance.normal(0, 0.2, (households, municipalities)))))
     found = work.astype(np.float32)
     found[chance.random((households, municipalities)) < 0.08] = FORBIDDEN

@@ -158,7 +158,7 @@ def questions(country: Instance, found: Proposal) -> None:
 
 def a_year() -> None:
     """A year of arrivals in 52 weeks, beside what hindsight would have chosen; without and with 15 % refusals."""
-    country, coming = a_country(21, households=YEAR_HOUSEHOLDS), a_country(22, households=YEAR_HOUSEHOLDS)
+    country, coming = (a_country(21, people=people, households=YEAR_HOUSEHOLDS) for people in (1, 2))
     arrivals = year.weeks(country.units, 52, seed=1)
     narrowed = country.tightened()
     best = dual.prices(narrowed).bound

@@ -194,7 +194,7 @@ def test_those_who_have_said_yes_stay_when_another_says_no() -> None:
 
 
 def test_a_year_week_by_week_comes_nearer_to_hindsight_with_prices_than_without() -> None:
-    country, coming = (a_country(seed, households=600, municipalities=40, counties=4) for seed in (9, 10))
+    country, coming = (a_country(9, people=people, households=600, municipalities=40, counties=4) for people in (1, 2))
     arrivals = year.weeks(600, 20, seed=1)
     hindsight = propose(country, seconds=8, gap=3e-3).value
     greedily = country.value(year.replay(country, coming, arrivals, greedily=True))

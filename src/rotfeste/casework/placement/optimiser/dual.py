@@ -93,6 +93,8 @@ def smoothed(instance: Instance, row: Vector, temperature: float) -> tuple[float
     top = np.maximum(paid.max(axis=1), -instance.penalty)
     np.subtract(paid, top[:, None], out=paid)
     paid *= np.float32(1 / temperature)
+    # Smaller shares would be denormal numbers, with which processors are many times slower.
+    np.maximum(paid, np.float32(-60), out=paid)
     np.exp(paid, out=paid)
     left = np.exp((-instance.penalty - top) / np.float32(temperature))
     total = paid.sum(axis=1) + left
