@@ -62,6 +62,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CASE_WORKER: frozenset(
         {
             "persons.read",
+            "persons.minors",
             "persons.intake",
             "persons.protect",
             "persons.break_glass",
@@ -96,6 +97,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.SETTLEMENT_OFFICER: frozenset(
         {
             "persons.read",
+            "persons.minors",
             "persons.break_glass",
             "settlement.read",
             "settlement.answer",
@@ -116,6 +118,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.RECEPTION_STAFF: frozenset(
         {
             "persons.read",
+            "persons.minors",
             "settlement.read",
             "settlement.map",
             "settlement.health",
@@ -125,7 +128,15 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.AUDITOR: frozenset({"audit.read", "reporting.read", "capacity.read", "planning.read"}),
     "system": frozenset(
-        {"persons.read", "settlement.read", "letters.read", "capacity.read", "capacity.alert", "reporting.read"}
+        {
+            "persons.read",
+            "persons.minors",
+            "settlement.read",
+            "letters.read",
+            "capacity.read",
+            "capacity.alert",
+            "reporting.read",
+        }
     ),
 }
 

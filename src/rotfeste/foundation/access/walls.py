@@ -21,6 +21,7 @@ ORGANISATION = "(SELECT current_setting('rotfeste.reach', true) = 'organisation'
 PROTECTED = "(SELECT current_setting('rotfeste.protected', true) = 'yes')"
 ACTOR = "(SELECT nullif(current_setting('rotfeste.actor', true), '')::bigint)"
 AUDIT = "(SELECT current_setting('rotfeste.audit', true) = 'all')"
+MINORS = "(SELECT current_setting('rotfeste.minors', true) = 'yes')"
 HEALTH = "(SELECT current_setting('rotfeste.health', true) = 'yes')"
 SOMEONE = (
     "(SELECT coalesce(current_setting('rotfeste.actor', true), '') <> ''"
@@ -38,7 +39,8 @@ def enter(actor: Actor) -> None:
         cursor.execute(
             "SELECT set_config('rotfeste.actor', %s, true), set_config('rotfeste.reach', %s, true),"
             " set_config('rotfeste.organisations', %s, true), set_config('rotfeste.protected', %s, true),"
-            " set_config('rotfeste.health', %s, true), set_config('rotfeste.audit', %s, true)",
+            " set_config('rotfeste.health', %s, true), set_config('rotfeste.audit', %s, true),"
+            " set_config('rotfeste.minors', %s, true)",
             [
                 str(actor.user_id or ""),
                 actor.reach,
@@ -46,6 +48,7 @@ def enter(actor: Actor) -> None:
                 "yes" if actor.protected else "no",
                 "yes" if actor.level == "high" and actor.may("settlement.health") else "no",
                 "all" if actor.may("audit.read") else "organisation" if actor.may("access.administer") else "",
+                "yes" if actor.may("persons.minors") else "no",
             ],
         )
 
@@ -68,7 +71,7 @@ def asking(actor: Actor) -> Iterator[Actor]:
 
 @contextmanager
 def counting(actor: Actor, *, national: bool = False, health: bool = False) -> Iterator[Actor]:
-    """Counts include hidden persons, or they would be wrong: only sums and means may be asked for in here.
+    """Counts include hidden persons and minors, or they would be wrong: only sums and means may be asked for in here.
 
     With `national`, an actor who may read reports counts the whole country without seeing anyone in it. With `health`,
     one whose role needs health data counts it without having logged in at level high.
@@ -76,7 +79,8 @@ def counting(actor: Actor, *, national: bool = False, health: bool = False) -> I
     if national:
         actor.require("reporting.read")
     reach, level = "nation" if national else actor.reach, "high" if health else actor.level
-    with asking(replace(actor, protected=True, reach=reach, level=level)) as counter:
+    everyone = actor.extra | {"persons.minors"}
+    with asking(replace(actor, protected=True, reach=reach, level=level, extra=everyone)) as counter:
         yield counter
 
 
@@ -101,6 +105,14 @@ def wall(table: str, *, see: str, write: str | None = None, name: str = "who_ask
             ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
             ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
         """,
+    )
+
+
+def limit(table: str, see: str, *, name: str) -> RunSQL:
+    """A wall inside the wall: of the rows that the others let through, only those that this one does too."""
+    return RunSQL(
+        sql=f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL USING ({see}) WITH CHECK ({see})",
+        reverse_sql=f"DROP POLICY {name} ON {table}",
     )
 
 

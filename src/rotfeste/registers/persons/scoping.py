@@ -5,6 +5,7 @@ The directorate's case workers see the country. Hidden persons need an own acces
 for one user for a day.
 """
 
+from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 from django.db import models
@@ -20,6 +21,10 @@ M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 INVOLVED = "SELECT person_id FROM persons_involvement WHERE organisation_id = {mine} AND until_on IS NULL"
 HIDDEN = "SELECT person_id FROM persons_hidden"
+MINORS_ALONE = (
+    "SELECT p.id FROM persons_person p JOIN persons_household h ON h.id = p.household_id"
+    " WHERE h.\"group\" = 'unaccompanied_minor'"
+)
 OPENED = "SELECT person_id FROM persons_emergencyaccess WHERE user_id = {actor} AND until_at > now()"
 
 
@@ -57,6 +62,9 @@ class PersonScoped(ScopedQuerySet[M_co]):
         """The same rule as `seen_through`, said to the query."""
         if actor.reach == "none":
             return self.none()
+        if not actor.may("persons.minors"):
+            grown = self.exclude(**{f"{self.person_path}__in": RawSQL(MINORS_ALONE, [])})
+            return grown.narrow(replace(actor, extra=actor.extra | {"persons.minors"}))
         if actor.national:
             return self if actor.protected else self.exclude(**{f"{self.person_path}__in": RawSQL(HIDDEN, [])})
         involved = RawSQL(INVOLVED.format(mine="ANY(%s)"), [list(actor.organisations)])

@@ -1,5 +1,6 @@
 """A household's way from permit to moved in."""
 
+from dataclasses import replace
 from typing import Any, Self
 
 from django.db import models
@@ -21,11 +22,15 @@ class CaseScoped(ScopedQuerySet[Any]):
 
     case_path = "case_id"
     household_path = "case__household_id"
+    group_path = "case__group"
 
     def narrow(self, actor: Actor) -> Self:
         """The same rule as the wall in migrations/0002, said to the query."""
         if actor.reach == "none":
             return self.none()
+        if not actor.may("persons.minors"):
+            grown = self.exclude(**{self.group_path: Group.UNACCOMPANIED_MINOR})
+            return grown.narrow(replace(actor, extra=actor.extra | {"persons.minors"}))
         if actor.national:
             return self if actor.protected else self.listed()
         involved = RawSQL(MEMBERS.format(persons=INVOLVED.format(mine="ANY(%s)")), [list(actor.organisations)])
@@ -45,6 +50,7 @@ class OfCase(CaseScoped):
 
     case_path = "id"
     household_path = "household_id"
+    group_path = "group"
 
 
 class Case(models.Model):
