@@ -2,11 +2,22 @@
 
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from rotfeste.casework.settlement.actions import take_in, tell_of_vacancies
+from rotfeste.casework.placement.optimiser.plan import propose
+from rotfeste.casework.settlement.actions import (
+    could_not_compute,
+    keep_plan,
+    propose_next,
+    take_in,
+    tell_of_vacancies,
+    tell_progress,
+)
+from rotfeste.casework.settlement.actions.answering import PLACING
+from rotfeste.casework.settlement.queries.placing import basis
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor, system
 from rotfeste.foundation.access.queries import actor_in_role
@@ -55,3 +66,49 @@ def strike_vacancy_clock(*, today: date) -> int:
     """The daily stroke of the vacancy clock. Says how many dwellings someone was told about."""
     with walls.asking(system("the vacancy clock")) as clock:
         return tell_of_vacancies(today=today, actor=clock)
+
+
+PLACER = replace(system("placement", permissions=frozenset({"settlement.health"})), protected=True)
+"""Computes rounds from what they keep: needs about health and hidden persons count, and are shown to nobody."""
+BETWEEN = 0.5
+"""Seconds between two notes on how far the computing has come."""
+
+
+def place_later(placement_id: int) -> None:
+    """Compute a round by a job."""
+    app.configure_task("settlement.place", queue=PLACING, queueing_lock=f"placement-{placement_id}").defer(
+        placement_id=placement_id
+    )
+
+
+@app.task(name="settlement.place", queue=PLACING)
+def place(placement_id: int) -> None:
+    """Compute a round; what it has come to is noted as it goes, and someone may ask for the best so far."""
+    with walls.asking(PLACER):
+        facts, _prices, _sha = basis(placement_id, actor=PLACER)
+    told = 0.0
+
+    def tell(stage: str, value: float, bound: float) -> bool:
+        nonlocal told
+        if monotonic() - told < BETWEEN:
+            return True
+        with walls.asking(PLACER):
+            go_on = tell_progress(placement_id, stage, value, bound, actor=PLACER)
+        told = monotonic()
+        return go_on
+
+    try:
+        found = propose(facts.instance, seconds=facts.terms.seconds, seed=facts.terms.seed, tell=tell)
+        with walls.asking(PLACER):
+            keep_plan(placement_id, facts, found, actor=PLACER)
+    except Exception:
+        with walls.asking(PLACER):
+            could_not_compute(placement_id, actor=PLACER)
+        raise
+
+
+@app.task(name="settlement.propose_next", queue=PLACING)
+def propose_the_next(request_id: int) -> None:
+    """A municipality has said no to a request that came from a round."""
+    with walls.asking(PLACER):
+        propose_next(request_id, actor=PLACER)

@@ -108,12 +108,50 @@ AGREEMENT_ROADS: Mapping[str, frozenset[str]] = {
     A.ENDED: frozenset(),
 }
 
+
+class PlacementStatus(models.TextChoices):
+    """How far the computing of a round of placement has come."""
+
+    COMPUTING = "computing", _("Being computed")
+    READY = "ready", _("Computed")
+    INTERRUPTED = "interrupted", _("Interrupted: the best so far")
+    FAILED = "failed", _("Could not be computed")
+
+
+P = PlacementStatus
+PLACEMENT_ROADS: Mapping[str, frozenset[str]] = {
+    P.COMPUTING: frozenset({P.READY, P.INTERRUPTED, P.FAILED}),
+    P.READY: frozenset(),
+    P.INTERRUPTED: frozenset(),
+    P.FAILED: frozenset(),
+}
+
+
+class ProposalStatus(models.TextChoices):
+    """What a person has decided about a proposed place."""
+
+    OPEN = "open", _("Awaits a decision")
+    ACCEPTED = "accepted", _("Accepted, the municipality is asked")
+    OVERRIDDEN = "overridden", _("Another municipality is asked")
+    SKIPPED = "skipped", _("Left for later")
+
+
+O = ProposalStatus  # noqa: E741
+PROPOSAL_ROADS: Mapping[str, frozenset[str]] = {
+    O.OPEN: frozenset({O.ACCEPTED, O.OVERRIDDEN, O.SKIPPED}),
+    O.ACCEPTED: frozenset({O.OPEN}),
+    O.OVERRIDDEN: frozenset({O.OPEN}),
+    O.SKIPPED: frozenset({O.OPEN}),
+}
+
 ROADS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "case": CASE_ROADS,
     "interview": INTERVIEW_ROADS,
     "request": REQUEST_ROADS,
     "travel": TRAVEL_ROADS,
     "alternative placement": AGREEMENT_ROADS,
+    "placement": PLACEMENT_ROADS,
+    "proposal": PROPOSAL_ROADS,
 }
 
 S = TypeVar("S", bound=str)

@@ -25,9 +25,12 @@ from rotfeste.casework.settlement.pages.housing import (
     plan,
     vacancy,
 )
+from rotfeste.casework.settlement.pages.placing import rounds, totals, workbench
 
 app_name = "settlement"
 CASE = "cases/<int:case_id>/"
+ROUND = "placing/<int:round_id>/"
+PROPOSAL = ROUND + "<int:proposal_id>/"
 urlpatterns = [
     path("intake/", intake.intake, name="intake"),
     path("intake/<int:delivery_id>/", intake.delivery, name="delivery"),
@@ -100,6 +103,21 @@ urlpatterns = [
     path("special/neighbours/", neighbours.neighbours, name="neighbours"),
     path("special/neighbours/agree", neighbours.agree, name="agree_neighbour"),
     path("special/neighbours/<int:agreement_id>/end", neighbours.end_agreement, name="end_neighbour"),
+    path("placing/", rounds.rounds, name="placing"),
+    path("placing/start", rounds.start, name="start_placing"),
+    path(ROUND, workbench.placement, name="placement"),
+    path(ROUND + "interrupt", rounds.interrupt, name="interrupt_placing"),
+    path(ROUND + "again", rounds.again, name="place_again"),
+    path(ROUND + "accept", workbench.accept, name="accept_proposals"),
+    path(ROUND + "map", totals.map_page, name="placement_map"),
+    path(ROUND + "places", totals.places_page, name="placement_places"),
+    path(ROUND + "figures", totals.figures_page, name="placement_figures"),
+    path(ROUND + "fairness", totals.fairness_page, name="placement_fairness"),
+    path(PROPOSAL, workbench.proposal, name="proposal"),
+    path(PROPOSAL + "override", workbench.override, name="override_proposal"),
+    path(PROPOSAL + "forbid", workbench.forbid, name="forbid_proposal"),
+    path(PROPOSAL + "skip", workbench.skip, name="skip_proposal"),
+    path(PROPOSAL + "pin", workbench.pin, name="pin_proposal"),
     path("overview/", overview.overview, name="overview"),
     path("figures/", overview.figures, name="figures"),
 ]

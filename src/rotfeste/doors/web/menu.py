@@ -22,6 +22,7 @@ class Place:
 PLACES = (
     Place(_("Tasks"), "front"),
     Place(_("Households that wait"), "settlement:queue", "settlement.request"),
+    Place(_("Placement"), "settlement:placing", "settlement.request"),
     Place(_("Interviews"), "settlement:interviews", "settlement.map"),
     Place(_("Requests"), "settlement:requests", "settlement.answer"),
     Place(_("On their way"), "settlement:coming", "settlement.read"),

@@ -178,7 +178,8 @@ def missing(
     """Pairs outside the model that would pay at its prices, the best three of each unit."""
     value = -instance.penalty.astype(np.float64)
     value[units] = unit_dual
-    top = np.argpartition(-paid, 2, axis=1)[:, :3]
+    most = min(3, instance.places)
+    top = np.argpartition(-paid, most - 1, axis=1)[:, :most]
     gain = np.take_along_axis(paid, top, axis=1) - value[:, None]
     found = [
         (int(unit), int(top[unit, at]))

@@ -43,7 +43,7 @@ def refused(
     free = np.isin(start, near)
     free[list(frozen | set(instance.pinned))] = False
     lost = np.sort(paid, axis=1)[:, -2:]
-    tie = np.where(free, lost[:, 1] - lost[:, 0], np.inf)
+    tie = np.where(free, lost[:, -1] - lost[:, 0], np.inf)
     free &= tie <= np.partition(tie, min(MOST_FREE, len(tie) - 1))[min(MOST_FREE, len(tie) - 1)]
     free[unit] = True
     units, places = near_best(changed, paid, near=0.5, most=NEAR_PLACES)

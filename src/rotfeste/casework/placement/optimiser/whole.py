@@ -177,7 +177,7 @@ def first_plan(search: Search, found: Fractions, seconds: float) -> Where:
     if small(instance):
         where[:] = NOWHERE
     ranked = np.sort(search.paid, axis=1)[:, -2:]
-    tie = ranked[:, 1] - ranked[:, 0]
+    tie = ranked[:, -1] - ranked[:, 0]
     tie[where == NOWHERE] = -1
     free = np.zeros(instance.units, dtype=bool)
     free[np.argsort(tie, kind="stable")[: FIRST + int((where == NOWHERE).sum())]] = True

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from rotfeste.casework.settlement.actions.housing import give_dwelling
 from rotfeste.casework.settlement.actions.requesting import NeedsReason
@@ -16,6 +17,9 @@ from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.capacity import actions as capacity
 from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons.rules import Because
+
+PLACING = "placing"
+"""The queue of what concerns rounds of placement."""
 
 
 class DistrictElsewhere(Exception):
@@ -104,6 +108,9 @@ def decline(
     record(actor, "declined", case, ids, reason=reason)
     tell_user("request_declined", case, request.sent_by_id)
     persons.end_involvement(ids, because=[Because.REQUESTED], on=today, actor=actor)
+    if "placement" in request.proposal:
+        # The municipality does not see the round: a job that may proposes the next, when this answer is kept.
+        app.configure_task("settlement.propose_next", queue=PLACING).defer(request_id=request.id)
     return request
 
 

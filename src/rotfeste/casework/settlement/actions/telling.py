@@ -18,6 +18,7 @@ TEXTS = {
     "request_withdrawn": told("A request to receive a household has been withdrawn."),
     "request_accepted": told("A municipality has said yes to receive a household. The decision can be made."),
     "request_declined": told("A municipality has said no to receive a household."),
+    "proposed_next": told("A municipality has said no. The next that is proposed awaits your decision."),
     "acceptance_taken_back": told("A municipality has taken back its yes."),
     "interview_returned": told("A settlement interview has been sent back to be completed."),
     "interview_sent_in": told("A settlement interview that you sent back has been completed."),
@@ -60,6 +61,12 @@ def tell_user(kind: str, case: Case, user_id: int | None) -> None:
     """Tell one person: the one who sent the request, made the decision or sent the interview back."""
     if user_id is not None:
         _tell([user_id], kind, reverse("settlement:case", args=[case.id]))
+
+
+def tell_proposed(placement_id: int, proposal_id: int, user_id: int | None) -> None:
+    """Tell the one who sent the request that another municipality is proposed."""
+    if user_id is not None:
+        _tell([user_id], "proposed_next", reverse("settlement:proposal", args=[placement_id, proposal_id]))
 
 
 def _tell(user_ids: Iterable[int], kind: str, url: str, **parameters: int) -> None:

@@ -1,9 +1,10 @@
-"""Tables of settlement: the case, the interview, the request and decision, the special roads, and what is said."""
+"""Tables of settlement: case, interview, request and decision, special roads, placement, and what is said."""
 
 from rotfeste.casework.settlement.models.case import Case, Member, Step
 from rotfeste.casework.settlement.models.interview import Answer, Consent, HealthAnswer, Interview
 from rotfeste.casework.settlement.models.mixed import AlternativePlacement, BlockedMember
 from rotfeste.casework.settlement.models.neighbours import NeighbourAgreement
+from rotfeste.casework.settlement.models.placing import Placement, PlacementHealth, PlacementInput, Proposal
 from rotfeste.casework.settlement.models.request import Decision, Message, Request
 from rotfeste.casework.settlement.models.resettlement import Dossier, MedicalPlace
 
@@ -21,6 +22,10 @@ __all__ = [
     "Member",
     "Message",
     "NeighbourAgreement",
+    "Placement",
+    "PlacementHealth",
+    "PlacementInput",
+    "Proposal",
     "Request",
     "Step",
 ]

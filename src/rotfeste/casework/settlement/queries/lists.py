@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rotfeste.casework.settlement.models import Case, Member, Message, Request
+from rotfeste.casework.settlement.queries.placing.reading import tasks as placing_tasks
 from rotfeste.casework.settlement.states import WAITING, CaseStatus, InterviewStatus, RequestStatus, TravelStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.ui.components import Task
@@ -88,7 +89,7 @@ def tasks(actor: Actor, today: date) -> list[Task]:
     if actor.may("settlement.answer"):
         made += _municipality_tasks(actor, today)
     if actor.may("settlement.request"):
-        made += _directorate_tasks(actor, today)
+        made += [*_directorate_tasks(actor, today), *placing_tasks(actor, today)]
     if actor.may("settlement.message"):
         unread = with_unread(actor=actor).count()
         made.append(Task(_("Cases with unread messages"), unread, reverse("settlement:messages"), 2))

@@ -16,6 +16,8 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "A settlement case": settlement.CASE_ROADS,
     "A settlement interview": settlement.INTERVIEW_ROADS,
     "A request to a municipality": settlement.REQUEST_ROADS,
+    "A round of placement": settlement.PLACEMENT_ROADS,
+    "A proposed place": settlement.PROPOSAL_ROADS,
     "A letter on its way": letters.ROADS,
 }
 

@@ -1,0 +1,109 @@
+"""The reasons of a proposal in numbers that people read: points of each part, price, alternatives, what is ruled out.
+
+Points are shown of 100: a hundred is the best that any municipality could be for anyone.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rotfeste.casework.placement.optimiser.clash import why_unplaced
+from rotfeste.casework.placement.optimiser.dual import Prices
+from rotfeste.casework.placement.optimiser.explain import explanation, why_not
+from rotfeste.casework.placement.optimiser.instance import NOWHERE, Instance, Ints
+from rotfeste.casework.placement.scoring import PARTS, RULES, Facts
+
+SHOWN = 100
+Plan = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another municipality: its key, its points, the price of its room, and what the whole would lose."""
+
+    key: int
+    points: float
+    price: float
+    loss: float
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why one household is proposed where it is, or nowhere."""
+
+    points: float
+    price: float
+    parts: dict[str, float]
+    alternatives: tuple[Alternative, ...]
+    ruled_out: dict[str, int]
+    """How many municipalities each rule rules out; «full» and «needs_used» are those that others have filled."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """«Why not there?»: the rule that forbids it, or what it would cost the whole, and the points it would give."""
+
+    rule: str
+    loss: float
+    points: float
+    parts: dict[str, float]
+
+
+def shown(value: float) -> float:
+    """As people read it: of 100, one decimal; never «-0»."""
+    return round(float(value) * SHOWN, 1) + 0.0
+
+
+def parts(facts: Facts, unit: int, place: int) -> dict[str, float]:
+    """The points of each part that gives any."""
+    found = facts.shares * facts.values(unit)[:, place]
+    return {key: shown(value) for key, value in zip(PARTS, found, strict=True) if value > 0}
+
+
+def left(instance: Instance, where: Plan) -> tuple[Ints, Ints]:
+    """The room and the scarce things that a plan leaves."""
+    room, supply = instance.room.copy(), instance.supply.copy()
+    for unit in np.flatnonzero(where >= 0):
+        room[:, where[unit]] -= instance.persons[unit]
+        supply[:, where[unit]] -= instance.needs[unit]
+    return room, supply
+
+
+def reasons(facts: Facts, prices: Prices, unit: int, place: int, remains: tuple[Ints, Ints]) -> Reasons:
+    """The reasons of one proposal. `remains` is what the plan leaves."""
+    found = explanation(facts.instance, prices, unit, place)
+    ruled = Counter(RULES[rule - 1] for rule in facts.rules(unit).tolist() if rule)
+    if place == NOWHERE:
+        said = why_unplaced(facts.instance, unit, *remains)
+        ruled.update({"full": said["full"], "needs_used": said["needs_used"] + said["needs_not_met"]})
+        ruled.update({"others": said["free"]})
+    chosen = found.chosen
+    here = chosen.net if chosen else -float(facts.instance.penalty[unit])
+    return Reasons(
+        points=shown(chosen.points) if chosen else 0.0,
+        price=shown(max(0.0, chosen.price)) if chosen else 0.0,
+        parts=parts(facts, unit, place) if chosen else {},
+        alternatives=tuple(
+            Alternative(
+                facts.places[row.place].key,
+                shown(row.points),
+                shown(max(0.0, row.price)),
+                shown(max(0.0, here - row.net)),
+            )
+            for row in found.alternatives
+        ),
+        ruled_out={rule: count for rule, count in ruled.items() if count},
+    )
+
+
+def answer(facts: Facts, prices: Prices, unit: int, place: int, other: int) -> Answer:
+    """Why not the other municipality?"""
+    rule = int(facts.rules(unit)[other])
+    given = parts(facts, unit, other)
+    points = float(facts.shares @ facts.values(unit)[:, other])
+    if rule:
+        return Answer(RULES[rule - 1], 0.0, shown(points), given)
+    loss = why_not(facts.instance, prices, unit, place, other)
+    return Answer("", shown(max(0.0, loss)), shown(points), given)

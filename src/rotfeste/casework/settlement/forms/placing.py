@@ -1,0 +1,89 @@
+"""Shapes of what is filled in about a round of placement."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rotfeste.casework.placement.scoring import PARTS, Terms
+from rotfeste.casework.settlement.forms.case import long_text
+from rotfeste.casework.settlement.rules.placing import MOST_WEIGHT
+
+PART_LABELS = {
+    "results": _("Results of the introduction programme"),
+    "employment": _("Employment in the municipality"),
+    "education": _("Education places, for those of 16 to 24"),
+    "network": _("Near relatives there, or in the county"),
+    "wish": _("The municipality they wish for"),
+    "language": _("Others from the same country"),
+    "transport": _("Central, for those without a car"),
+    "ready": _("Places that are ready now"),
+    "answers": _("How often the municipality says yes"),
+}
+
+
+class TermsForm(forms.Form):
+    """Weights and limits of a round."""
+
+    def __init__(self, *args: Any, standard: Terms, earlier: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for key in PARTS:
+            self.fields[f"weight_{key}"] = forms.IntegerField(
+                label=PART_LABELS[key], min_value=0, max_value=MOST_WEIGHT, initial=standard.weights[key]
+            )
+        self.fields["waiting"] = forms.IntegerField(
+            label=_("Waiting past the target"),
+            help_text=_("How many per cent more it counts to leave someone unplaced, for each two months."),
+            min_value=0,
+            max_value=500,
+            initial=standard.waiting,
+        )
+        self.fields["demanding_per"] = forms.IntegerField(
+            label=_("Free places per household with demanding needs"),
+            help_text=_("At least one such household everywhere. 0 sets no limit."),
+            min_value=0,
+            max_value=1000,
+            initial=standard.demanding_per,
+        )
+        self.fields["county_over"] = forms.IntegerField(
+            label=_("How far above its share a county may come, in per cent"),
+            help_text=_("The share follows the free places. 0 sets no limit."),
+            min_value=0,
+            max_value=1000,
+            initial=standard.county_over,
+        )
+        self.fields["kin_together"] = forms.BooleanField(
+            label=_("Near relatives who both wait come to the same county"), required=False, initial=True
+        )
+        if earlier:
+            self.fields["keep"] = forms.BooleanField(
+                label=_("Keep what is pinned and ruled out by hand in the latest round"), required=False, initial=True
+            )
+
+    def terms(self) -> Terms:
+        """What was filled in."""
+        said = self.cleaned_data
+        return Terms(
+            weights={key: said[f"weight_{key}"] for key in PARTS},
+            waiting=said["waiting"],
+            demanding_per=said["demanding_per"],
+            county_over=said["county_over"],
+            kin_together=said["kin_together"],
+        )
+
+
+class ElsewhereForm(forms.Form):
+    """A municipality and a reason: to ask another one, or to rule one out."""
+
+    organisation = forms.TypedChoiceField(label=_("Municipality"), coerce=int)
+    reason = long_text(_("Reason"))
+
+    def __init__(self, *args: Any, places: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].choices = [("", _("Choose")), *places]  # type: ignore[attr-defined]
+
+
+class LeaveForm(forms.Form):
+    """A household is left for the next round."""
+
+    reason = long_text(_("Reason"))

@@ -1,0 +1,146 @@
+"""Words of placement: parts of the score, rules, checks, and refusals, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from rotfeste.casework.settlement.actions.placing.computing import (
+    NobodyIsReady,
+    NoFreePlaces,
+    NothingCounts,
+    PinsClash,
+)
+from rotfeste.casework.settlement.actions.placing.deciding import ProposedNowhere
+from rotfeste.casework.settlement.forms.placing import PART_LABELS
+from rotfeste.casework.settlement.models import Placement, Proposal
+from rotfeste.casework.settlement.pages.words import REFUSALS
+from rotfeste.casework.settlement.states import CaseStatus, PlacementStatus, ProposalStatus
+from rotfeste.foundation.ui.components import Colour, Tag
+
+SOURCES: Mapping[str, Promise] = {
+    "results": lazy("the criteria of the year's planning"),
+    "employment": lazy("the criteria of the year's planning"),
+    "education": lazy("the criteria of the year's planning"),
+    "network": lazy("the settlement interview"),
+    "wish": lazy("the settlement interview"),
+    "language": lazy("persons settled there before"),
+    "transport": lazy("the settlement interview and Statistics Norway's centrality"),
+    "ready": lazy("the municipality's weekly plan"),
+    "answers": lazy("requests and answers this year"),
+}
+RULES: Mapping[str, Promise] = {
+    "no_places": lazy("There are not free places for the whole household."),
+    "declined": lazy("The municipality has said no to this household."),
+    "nearby": lazy("The residents of this integration centre are settled nearby by agreement."),
+    "alternative": lazy("An alternative placement is agreed with another municipality."),
+    "by_hand": lazy("Someone has ruled it out by hand."),
+    "needs": lazy("A service that the household needs is not near enough."),
+    "full": lazy("The free places go to others."),
+    "needs_used": lazy("The room for demanding needs goes to others."),
+    "others": lazy("The county's share is full, or relatives could not come along."),
+}
+ABOUT_HEALTH = lazy("The reason is shown after log-in at level high.")
+CHECKS: Mapping[str, Promise] = {
+    "hidden": lazy("Protected identity or address: look at safety in each municipality."),
+    "conflict": lazy("There are people or places to keep away from: read the interview."),
+    "no_steps": lazy("Needs a dwelling without steps: no register of such dwellings counts here yet, so ask."),
+    "large": lazy("Needs a large dwelling: no register of such dwellings counts here yet, so ask."),
+    "care": lazy("Needs care around the clock: no register of such places counts here yet, so ask."),
+}
+COLOURS: Mapping[str, Colour] = {
+    PlacementStatus.COMPUTING: "info",
+    PlacementStatus.READY: "success",
+    PlacementStatus.INTERRUPTED: "warning",
+    PlacementStatus.FAILED: "danger",
+    ProposalStatus.OPEN: "info",
+    ProposalStatus.ACCEPTED: "success",
+    ProposalStatus.OVERRIDDEN: "warning",
+    ProposalStatus.SKIPPED: "neutral",
+}
+STAGES: Mapping[str, Promise] = {
+    "": lazy("Waits to begin"),
+    "first": lazy("A first lawful plan is found"),
+    "prices": lazy("Prices of places are sought"),
+    "fractions": lazy("The bound is proven"),
+    "whole": lazy("Households are placed whole"),
+}
+
+
+def round_tag(row: Placement) -> Tag:
+    """How far a round has come."""
+    return Tag(str(PlacementStatus(row.status).label), COLOURS[row.status])
+
+
+def proposal_tag(row: Proposal) -> Tag:
+    """Where a proposal stands."""
+    if row.status == ProposalStatus.OPEN and row.case.status != CaseStatus.READY:
+        return Tag(_("No longer waits for a place"), "neutral")
+    if row.status == ProposalStatus.OPEN and row.refused:
+        return Tag(_("New proposal after a no"), "warning")
+    if row.status == ProposalStatus.OPEN and row.organisation_id is None:
+        return Tag(_("No place found"), "danger")
+    return Tag(str(ProposalStatus(row.status).label), COLOURS[row.status])
+
+
+def part_lines(row: Proposal, weights: Mapping[str, int], unknown: list[str]) -> list[tuple[str, float, float, str]]:
+    """What each part gives: label, points, the most it can give, and where the data comes from."""
+    counted = {key: weight for key, weight in weights.items() if key not in unknown and weight}
+    total = sum(counted.values()) or 1
+    return [
+        (str(PART_LABELS[key]), row.parts.get(key, 0.0), round(100 * weight / total, 1), str(SOURCES[key]))
+        for key, weight in counted.items()
+    ]
+
+
+def rule_text(rule: str, *, health: bool) -> str:
+    """A rule in plain words; one that tells of health only at level high."""
+    return str(ABOUT_HEALTH if rule == "needs" and not health else RULES[rule])
+
+
+def number(value: float) -> str:
+    """A number with one decimal at most, in the reader's way."""
+    return str(number_format(round(value, 1), decimal_pos=0 if float(value).is_integer() else 1))
+
+
+def points(value: float) -> str:
+    """«1 point», «12,5 points»."""
+    return ngettext("%(n)s point", "%(n)s points", 1 if value == 1 else 2) % {"n": number(value)}
+
+
+def cannot_start(error: Any, names: Mapping[int, str]) -> list[str]:
+    """Why a round cannot begin, and what to do about it."""
+    if isinstance(error, NobodyIsReady):
+        return [_("Nobody is ready to be settled. A household is ready when its interview has been sent in.")]
+    if isinstance(error, NoFreePlaces):
+        return [_("No municipality has a free place this year. Ask for more places, or wait for council decisions.")]
+    if isinstance(error, NothingCounts):
+        said = _("Every part that has data weighs 0. Give at least one part a weight.")
+        parts = ", ".join(str(PART_LABELS[key]) for key in error.unknown)
+        return [said + " " + _("Without data now: %(parts)s.") % {"parts": parts}] if parts else [said]
+    return [_clash(clash, cases, place, names) for clash, cases, place in error.found]
+
+
+def _clash(clash: Any, cases: tuple[int, ...], place: int | None, names: Mapping[int, str]) -> str:
+    where = names.get(place or 0, _("one county"))
+    said = {"count": len(cases), "place": where, "cases": ", ".join(f"#{case}" for case in cases)}
+    if clash.rule == "pin_forbidden":
+        return _("Case %(cases)s is pinned to %(place)s, but a rule forbids it. Take the pin away.") % said
+    return _(
+        "%(count)s households are pinned to %(place)s and need %(wanted)s, but there is %(there_is)s:"
+        " cases %(cases)s. Take one of the pins away, and the rest fit."
+    ) % {**said, "wanted": clash.wanted, "there_is": clash.there_is}
+
+
+STARTING = (NobodyIsReady, NoFreePlaces, NothingCounts, PinsClash)
+
+
+def not_sent(error: Exception) -> str:
+    """Why a proposal could not become a request."""
+    if isinstance(error, ProposedNowhere):
+        return _("No municipality is proposed: choose one, or leave the household for later.")
+    return REFUSALS[type(error)](error)
