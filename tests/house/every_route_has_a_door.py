@@ -9,10 +9,13 @@ from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from rotfeste.casework.settlement import actions, jobs
 from rotfeste.casework.settlement.models import Case, Member
+from rotfeste.casework.settlement.queries import placing
+from rotfeste.casework.settlement.rules.placing import standard_terms
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.audit.models import Event
-from tests.builders import House, a_browser, a_family, a_row
+from tests.builders import TODAY, House, a_browser, a_family, a_row
 
 pytestmark = pytest.mark.django_db
 OURS = "rotfeste."
@@ -121,6 +124,60 @@ def test_each_page_of_a_case_leaves_one_reading(name: str) -> None:
     assert [(event.verb, event.what, event.subject_id) for event in events] == [("read", "settlement.case", case_id)]
 
 
+def test_a_round_of_placement_records_whom_it_showed_and_does_not_exist_for_others() -> None:
+    house = House()
+    cases = [house.a_case(a_family()), house.a_case()]
+    with walls.asking(house.case_worker) as actor:
+        row = actions.start_placement(terms=standard_terms(TODAY), today=TODAY, actor=actor)
+    jobs.place(row.id)
+    with walls.asking(house.case_worker) as actor:
+        heads = set(Member.objects.visible_to(actor).filter(case__in=cases).values_list("person_id", flat=True))
+        one = placing.proposals(row.id, actor=actor).get(case_id=cases[0])
+    before = last_event(house)
+    browser = a_browser(house.case_worker)
+    assert browser.get(reverse("settlement:placement", args=[row.id])).status_code == 200
+    events = trail(house, before)
+    assert [(event.verb, event.what) for event in events] == [
+        ("search", "settlement.placement"),
+        ("read", "settlement.proposal"),
+    ]
+    assert set(events[0].person_ids) <= heads and len(events[0].person_ids) == len(cases)
+    ids = {"round_id": row.id, "proposal_id": one.id}
+    mine = [
+        filled(path, ids) for path, name, _page in routes() if name.startswith("settlement:") and "round_id" in path
+    ]
+    assert len(mine) > 12
+    for who in (house.officer, house.staff, house.auditor, house.adviser):
+        stranger = a_browser(who)
+        for address in mine:
+            assert stranger.get(address).status_code in (404, 405), address
+            assert stranger.post(address).status_code in (404, 405), address
+
+
+def test_the_workbench_asks_as_often_for_many_households_as_for_few() -> None:
+    house = House()
+    browser = a_browser(house.case_worker)
+
+    def questions() -> list[int]:
+        with walls.asking(house.case_worker) as actor:
+            row = actions.start_placement(terms=standard_terms(TODAY), today=TODAY, actor=actor)
+        jobs.place(row.id)
+        found = []
+        for name in ("placement", "placement_map", "placement_places", "placement_figures", "placement_fairness"):
+            with CaptureQueriesContext(connection) as seen:
+                assert browser.get(reverse(f"settlement:{name}", args=[row.id])).status_code == 200
+            found.append(len(seen))
+        return found
+
+    for _ in range(2):
+        house.a_case()
+    questions()
+    few = questions()
+    for _ in range(6):
+        house.a_case(a_family())
+    assert all(many <= before for many, before in zip(questions(), few, strict=True))
+
+
 LISTS = [
     ("case_worker", "settlement:queue"),
     ("case_worker", "settlement:requests"),
@@ -129,6 +186,8 @@ LISTS = [
     ("case_worker", "settlement:mixed_families"),
     ("case_worker", "settlement:adaptation"),
     ("case_worker", "settlement:neighbours"),
+    ("case_worker", "settlement:placing"),
+    ("case_worker", "settlement:start_placing"),
     ("case_worker", "settlement:overview"),
     ("case_worker", "settlement:places"),
     ("case_worker", "settlement:figures"),

@@ -213,12 +213,13 @@ def test_places_that_are_asked_for_are_not_free_and_the_rest_is(house: House) ->
 
 
 def test_needs_about_health_count_but_are_kept_behind_the_wall_of_health(house: House) -> None:
-    case_id = house.a_case()
+    case_id = house.a_case(upto="interview_due")
     with walls.asking(house.staff) as actor:
         person = Member.objects.visible_to(actor).get(case_id=case_id).person_id
-        actions.register_consent(case_id, person, given=True, on=TODAY, actor=actor)
+        actions.register_consent(case_id, person_id=person, given=True, on=TODAY, actor=actor)
         said = [actions.Given(None, "hospital", AnswerState.GIVEN, "near")]
         actions.save_answers(case_id, said, asked_on=TODAY, actor=actor)
+    house.interview(case_id)
     found = a_round(house)
     with walls.asking(replace(house.case_worker, level="substantial")) as actor:
         facts_then, _prices, sha = placing.basis(found.id, actor=actor)
@@ -233,7 +234,7 @@ def test_needs_about_health_count_but_are_kept_behind_the_wall_of_health(house: 
 
 def test_hidden_persons_are_in_no_round_but_that_of_someone_with_the_own_access(house: House) -> None:
     open_one = house.a_case()
-    hidden = house.take_in([a_row(protection="address")], actor=house.protector)[0]
+    hidden = house.take_in([a_row(protection="confidential")], actor=house.protector)[0]
     house.staff = someone("reception_staff", house.centre, protected=True)
     house.interview(hidden)
     assert set(rows_of(house, a_round(house))) == {open_one}
