@@ -413,7 +413,7 @@ def test_someone_asks_for_the_best_so_far(house: House) -> None:
     with walls.asking(house.case_worker) as actor:
         row = actions.start_placement(terms=TERMS, today=TODAY, actor=actor)
         actions.interrupt_placement(row.id, actor=actor)
-        assert not actions.tell_progress(row.id, "first", 1.0, float("inf"), actor=actor)
+        assert not actions.tell_progress(row.id, "first", actor=actor)
     jobs.place(row.id)
     with walls.asking(house.case_worker) as actor:
         assert placing.placement(row.id, actor=actor).status == PlacementStatus.INTERRUPTED

@@ -93,7 +93,7 @@ def place(placement_id: int) -> None:
         if monotonic() - told < BETWEEN:
             return True
         with walls.asking(PLACER):
-            go_on = tell_progress(placement_id, stage, value, bound, actor=PLACER)
+            go_on = tell_progress(placement_id, stage, actor=PLACER)
         told = monotonic()
         return go_on
 

@@ -1,6 +1,6 @@
 """A round of placement is begun from the facts of the day, computed by a job, and kept whole."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,9 @@ from rotfeste.casework.settlement.states import PLACEMENT_ROADS, PlacementStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
+
+FEWEST_SECONDS, MOST_SECONDS, HOUSEHOLDS_PER_SECOND = 6, 120, 80
+"""How long a round may take: some seconds, and more for a large one."""
 
 
 class NothingCounts(Exception):
@@ -54,7 +57,9 @@ def start_placement(*, terms: Terms, today: date, actor: Actor, after: int | Non
     """
     actor.require("settlement.request")
     found = gathered(terms, today=today, actor=actor, after=after)
-    facts = found.facts
+    count = len(found.facts.households)
+    terms = replace(terms, seconds=min(MOST_SECONDS, FEWEST_SECONDS + count // HOUSEHOLDS_PER_SECOND))
+    facts = replace(found.facts, terms=terms)
     check(facts)
     plain, health = keeping.kept(facts)
     row: Placement = Placement.objects.create(
@@ -100,12 +105,10 @@ def check(facts: Facts) -> None:
         )
 
 
-def tell_progress(placement_id: int, stage: str, value: float, bound: float, *, actor: Actor) -> bool:
+def tell_progress(placement_id: int, stage: str, *, actor: Actor) -> bool:
     """Note how far the computing has come; answers whether it should go on."""
     rows = Placement.objects.visible_to(actor).filter(id=placement_id)
-    known = {"value": value} if abs(value) < float("inf") else {}
-    known |= {"bound": bound} if abs(bound) < float("inf") else {}
-    rows.update(stage=stage, **known)
+    rows.update(stage=stage)
     return not rows.filter(interrupt=True).exists()
 
 
@@ -128,7 +131,10 @@ def keep_plan(placement_id: int, facts: Facts, plan: Plan, *, actor: Actor) -> P
     row.status = walk(
         PLACEMENT_ROADS, row.status, PlacementStatus.INTERRUPTED if row.interrupt else PlacementStatus.READY
     )
-    row.value, row.bound, row.gap, row.seconds = plan.value, plan.bound, max(0.0, plan.gap), round(plan.seconds, 1)
+    # Measured from placing nobody, so that what is gained is positive, and its share of the best means something.
+    nobody = float(facts.instance.penalty.sum())
+    row.value, row.bound, row.seconds = plan.value + nobody, plan.bound + nobody, round(plan.seconds, 1)
+    row.gap = max(0.0, row.bound - row.value) / max(1.0, row.bound)
     row.broken, row.stage = len(plan.broken), ""
     row.figures, row.fairness = comparing.compared(facts, plan.where), comparing.fairness(facts, plan.where)
     row.save()

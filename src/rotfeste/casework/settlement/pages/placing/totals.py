@@ -184,7 +184,6 @@ def fairness_page(request: Request, round_id: int) -> HttpResponse:
             _("Placed"),
             _("Points"),
             _("By chance"),
-            _("Own best"),
             _("Against chance"),
         ],
         "decided": decided,
@@ -204,7 +203,6 @@ def _table(kind: str, groups: list[dict[str, Any]]) -> list[list[Any]]:
             f"{row['placed']}/{row['households']}",
             number(row["points"]),
             number(row["by_chance"]),
-            number(row["at_best"]),
             _("as good or better") if row["kept_up"] else _("worse: look into it"),
         ]
         for row in groups

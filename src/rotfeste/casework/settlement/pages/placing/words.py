@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from rotfeste.casework.placement.scoring import PARTS
 from rotfeste.casework.settlement.actions.placing.computing import (
     NobodyIsReady,
     NoFreePlaces,
@@ -67,7 +68,7 @@ STAGES: Mapping[str, Promise] = {
     "first": lazy("A first lawful plan is found"),
     "prices": lazy("Prices of places are sought"),
     "fractions": lazy("The bound is proven"),
-    "whole": lazy("Households are placed whole"),
+    "plan": lazy("Households are placed whole"),
 }
 
 
@@ -89,7 +90,7 @@ def proposal_tag(row: Proposal) -> Tag:
 
 def part_lines(row: Proposal, weights: Mapping[str, int], unknown: list[str]) -> list[tuple[str, float, float, str]]:
     """What each part gives: label, points, the most it can give, and where the data comes from."""
-    counted = {key: weight for key, weight in weights.items() if key not in unknown and weight}
+    counted = {key: weights[key] for key in PARTS if key not in unknown and weights.get(key)}
     total = sum(counted.values()) or 1
     return [
         (str(PART_LABELS[key]), row.parts.get(key, 0.0), round(100 * weight / total, 1), str(SOURCES[key]))

@@ -98,7 +98,7 @@ def placement(request: Request, round_id: int) -> HttpResponse:
     """A round: how far it has come, or the queue with the first proposal opened."""
     row = placing.placement(round_id, actor=request.actor)
     if not row.done:
-        stage = words.STAGES.get(row.stage, words.STAGES["whole"])
+        stage = words.STAGES.get(row.stage, words.STAGES["plan"])
         return render(request, "settlement/placing/computing.html", {**about(row, "placement"), "stage": stage})
     queue = queue_of(request, row)
     first = queue["lines"][0]["row"].id if queue["lines"] else None

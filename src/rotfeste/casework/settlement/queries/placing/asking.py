@@ -81,8 +81,8 @@ def again(placement_id: int, *, actor: Actor) -> Computed:
     facts, _said, sha = basis(placement_id, actor=actor)
     found = propose(facts.instance, seconds=facts.terms.seconds, seed=facts.terms.seed)
     kept = {p.case_id: p.computed_id for p in Proposal.objects.visible_to(actor).filter(placement=row)}
-    elsewhere = 0
+    elsewhere, nobody = 0, float(facts.instance.penalty.sum())
     for unit, household in enumerate(facts.households):
         at = int(found.where[unit])
         elsewhere += kept.get(household.key) != (facts.places[at].key if at != NOWHERE else None)
-    return Computed(sha == row.input_sha256, len(facts.households), elsewhere, found.value, row.value or 0.0)
+    return Computed(sha == row.input_sha256, len(facts.households), elsewhere, found.value + nobody, row.value or 0.0)
