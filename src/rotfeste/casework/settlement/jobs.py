@@ -68,7 +68,7 @@ def strike_vacancy_clock(*, today: date) -> int:
         return tell_of_vacancies(today=today, actor=clock)
 
 
-PLACER = replace(system("placement", permissions=frozenset({"settlement.health"})), protected=True)
+PLACER = replace(system("placement", permissions=frozenset({"settlement.health", "persons.minors"})), protected=True)
 """Computes rounds from what they keep: needs about health and hidden persons count, and are shown to nobody."""
 BETWEEN = 0.5
 """Seconds between two notes on how far the computing has come."""

@@ -19,7 +19,7 @@ class PlacementScoped(ScopedQuerySet[Any]):
     round_path = ""
 
     def narrow(self, actor: Actor) -> Self:
-        """The same rule as the wall in migrations/0007."""
+        """The same rule as the wall in migrations/0008."""
         if not actor.national:
             return self.none()
         return self if actor.protected else self.filter(**{f"{self.round_path}protected": False})

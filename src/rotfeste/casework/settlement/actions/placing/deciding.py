@@ -110,7 +110,7 @@ def skip_proposal(placement_id: int, proposal_id: int, *, reason: str, actor: Ac
     row.status, row.reason = walk(PROPOSAL_ROADS, row.status, ProposalStatus.SKIPPED), reason.strip()
     row.decided_by_id, row.decided_at = actor.user_id, timezone.now()
     row.save()
-    _recorded(actor, "settlement.proposal_skipped", row)
+    audit.changed(actor, "settlement.proposal_skipped", subject_id=row.case_id, persons=person_ids(row.case))
     return row
 
 
@@ -123,7 +123,7 @@ def pin_proposal(placement_id: int, proposal_id: int, *, organisation_id: int | 
         Organisation.objects.get(id=organisation_id, kind="municipality")
     row.pinned_id = organisation_id
     row.save(update_fields=["pinned"])
-    _recorded(actor, "settlement.proposal_pinned", row)
+    audit.changed(actor, "settlement.proposal_pinned", subject_id=row.case_id, persons=person_ids(row.case))
     return row
 
 
@@ -140,9 +140,5 @@ def forbid_proposal(
     row.forbidden, row.reason = sorted({*row.forbidden, organisation_id}), reason.strip()
     row.pinned_id = None if row.pinned_id == organisation_id else row.pinned_id
     row.save()
-    _recorded(actor, "settlement.proposal_forbidden", row)
+    audit.changed(actor, "settlement.proposal_forbidden", subject_id=row.case_id, persons=person_ids(row.case))
     return repaired(row, actor=actor) if row.organisation_id == organisation_id else []
-
-
-def _recorded(actor: Actor, what: str, row: Proposal) -> None:
-    audit.changed(actor, what, subject_id=row.case_id, persons=person_ids(row.case))

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0004_association_of_municipalities"),
-        ("settlement", "0005_requests_for_places_moved_to_planning"),
+        ("settlement", "0006_minors_alone_are_seen_by_those_who_work_with_them"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ CASE = "(SELECT true FROM settlement_case c WHERE c.id = settlement_proposal.cas
 
 
 class Migration(migrations.Migration):
-    dependencies = [("settlement", "0006_rounds_of_placement")]
+    dependencies = [("settlement", "0007_rounds_of_placement")]
 
     operations = [
         wall("settlement_placement", see=f"{NATION} AND ({PROTECTED} OR NOT protected)"),
