@@ -103,9 +103,12 @@ INSTALLED_APPS = [
     "rotfeste.registers.persons",
     "rotfeste.registers.capacity",
     "rotfeste.casework.planning",
+    "rotfeste.registers.own_access",
     "rotfeste.casework.settlement",
+    "rotfeste.casework.self_settlement",
     "rotfeste.insight.reporting",
     "rotfeste.doors.web",
+    "rotfeste.doors.own",
     "rotfeste.doors.clock",
     "rotfeste.doors.demo",
 ]
@@ -145,6 +148,21 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+PLAIN_LANGUAGES = {
+    "nb": "Norsk bokmål",
+    "nn": "Norsk nynorsk",
+    "en": "English",
+    "ar": "العربية",
+    "fa": "دری / فارسی",
+    "ti": "ትግርኛ",
+    "so": "Soomaali",
+    "sw": "Kiswahili",
+    "fr": "Français",
+    "uk": "Українська",
+}
+"""The languages of the pages that refugees read; the pages of staff have LANGUAGES."""
+UNREAD_LANGUAGES = ("ar", "fa", "ti", "so", "sw", "fr", "uk")
+"""Translations that no translator has read yet; the pages say so."""
 LOCALE_PATHS = [ROOT / "src" / "rotfeste" / "foundation" / "ui" / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 TIME_ZONE = "Europe/Oslo"
@@ -170,6 +188,9 @@ CSRF_FAILURE_VIEW = "rotfeste.doors.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+OWN_IDLE_SECONDS = 900
+"""A person's own session is short: telephones are lent and shared."""
 
 # --- Log-in: OpenID Connect (Ansattporten's form). Without an issuer, only the demo's choice of person exists.
 

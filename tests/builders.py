@@ -10,20 +10,33 @@ from typing import Any
 
 from django.test import Client
 
+from rotfeste.casework.self_settlement import actions as self_settlement
 from rotfeste.casework.settlement import actions
-from rotfeste.casework.settlement.models import Case
+from rotfeste.casework.settlement.models import Case, Member
 from rotfeste.casework.settlement.rules.mapping import FIELDS, AnswerState, asked_of, of_household
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation, RoleAssignment, User
 from rotfeste.foundation.access.queries import actor_for
 from rotfeste.registers.capacity.actions import register_council_decision
+from rotfeste.registers.own_access import actions as own_access
+from rotfeste.registers.own_access.models import Code
+from rotfeste.registers.own_access.queries import actor_of
 from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons import outside
 from rotfeste.registers.persons.rules import age_on, duf_check_digits
 
 TODAY = date(2017, 6, 1)
 NOW = datetime(2017, 6, 1, 10, 0, tzinfo=UTC)
+A_DWELLING = {
+    "address": "Prøvegata 1, 0001 Oslo",
+    "rooms": 2,
+    "landlord": "Utleie Test",
+    "rent_nok": 9000,
+    "deposit_nok": 27000,
+    "advance_nok": 9000,
+    "fee_nok": 0,
+}
 _numbers = count(1)
 
 
@@ -58,6 +71,21 @@ def a_browser(actor: Actor) -> Client:
     client = Client()
     session = client.session
     session.update({"assignment_id": assignment.id, "level": actor.level, "seen_at": time.time()})
+    session.save()
+    return client
+
+
+def an_own_browser(refugee: Actor) -> Client:
+    """A browser in which a person, or a helper, is in with their code."""
+    with walls.asking(refugee):
+        code = Code.objects.visible_to(refugee).get(
+            person_id=refugee.persons[0], helper_id=refugee.helper_id, withdrawn_on=None
+        )
+        # Pages go by the clock, long after the tests' day.
+        Code.objects.visible_to(refugee).filter(id=code.id).update(expires_on=date(2100, 1, 1))
+    client = Client(headers={"Accept-Language": "en"})
+    session = client.session
+    session.update({"own_code": code.id, "seen_at": time.time()})
     session.save()
     return client
 
@@ -179,6 +207,32 @@ class House:
                 actor=actor,
             )
         return [abroad, minor, family, steps]
+
+    def a_refugee(self, case_id: int, *, today: date = TODAY) -> Actor:
+        """The main person of a case, in with a code that the centre has given."""
+        with walls.asking(self.staff) as staff:
+            person = Member.objects.visible_to(staff).get(case_id=case_id, person__relation="head").person
+            code = own_access.issue_code(person.id, today=today, actor=staff)
+        row = own_access.come_in(code, born_on=person.born_on, today=today, now=NOW)
+        return actor_of(row.id, on=today)
+
+    def an_application(self, case_id: int, *, upto: str = "sent", today: date = TODAY, place: str = "0301") -> int:
+        """The refugee of a case applies, and everyone does their part as far as this status."""
+        refugee = self.a_refugee(case_id, today=today)
+        with walls.asking(refugee):
+            row = self_settlement.begin(refugee.persons[0], place_code=place, today=today, actor=refugee)
+            self_settlement.describe_dwelling(row.id, {**A_DWELLING, "from_on": today}, actor=refugee)
+            self_settlement.attach_contract(row.id, b"%PDF-1.7 made up", now=NOW, actor=refugee)
+            if upto == "draft":
+                return row.id
+            self_settlement.send(row.id, today=today, actor=refugee)
+        if upto in ("approved", "cleared"):
+            with walls.asking(self.officer if place == "0301" else self.officer_b) as officer:
+                self_settlement.approve(row.id, today=today, actor=officer)
+        if upto == "cleared":
+            with walls.asking(self.case_worker) as worker:
+                self_settlement.clear(row.id, reasons="Egen bolig, godkjent.", today=today, actor=worker)
+        return row.id
 
     def a_case(self, rows: list[dict[str, str]] | None = None, *, upto: str = "ready", today: date = TODAY) -> int:
         """A case that has come as far as this status, by everyone doing their part."""

@@ -5,14 +5,16 @@ import sys
 from pathlib import Path
 
 import django
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.tour import CASE_WORKER, OFFICER, Tour
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 NAME = f"rotfeste_pictures_{os.getpid()}"
 LARGEST = 200_000
 WIDE, TALL = ViewportSize(width=1280, height=800), ViewportSize(width=1280, height=1450)
+PHONE = ViewportSize(width=390, height=1250)
 
 
 def take(page: Page, name: str) -> None:
@@ -26,12 +28,33 @@ def take(page: Page, name: str) -> None:
         raise ValueError(f"{file.name} is larger than {LARGEST // 1000} kB")
 
 
+def find_a_home(browser: Browser, tour: Tour, base: str) -> None:
+    """A refugee on a telephone, in Arabic; and the application as the municipality sees it."""
+    phone = browser.new_context(base_url=base, viewport=PHONE, locale="ar")
+    phone.add_cookies([{"name": "colour_scheme", "value": "light", "url": base}])
+    page = phone.new_page()
+    for name, address in (("overview", "/self-settlement/"), ("municipality", "/s/1130")):
+        page.goto(address)
+        take(page, f"self-settlement-{name}")
+    page.goto("/log-in")
+    page.locator("button[name=refugee]").click()
+    take(page, "self-settlement-own")
+    page.locator("a[href*='/own/application/']").click()
+    take(page, "self-settlement-application")
+    phone.close()
+    tour.become(OFFICER)
+    tour.follow("Applications for self-settlement to answer")
+    tour.page.locator("tbody a").first.click()
+    tour.page.set_viewport_size(TALL)
+    take(tour.page, "self-settlement-staff")
+    tour.page.set_viewport_size(WIDE)
+
+
 def main() -> None:
     """Build, serve, and take the tour."""
     from tests.browser.a_case_worker_plans_the_year import ONLY_PLANNING
     from tests.browser.conftest import FILES_BY, environment, run, serving
     from tests.browser.planning import Planning
-    from tests.browser.tour import CASE_WORKER, Tour
 
     for command in FILES_BY:
         run(command, environment("none"))
@@ -53,6 +76,7 @@ def main() -> None:
         tour.settle_the_family()
         tour.see_what_changed()
         tour.december_wait_of_families()
+        find_a_home(browser, tour, base)
         Planning(tour, work=lambda: run(ONLY_PLANNING, environment(NAME))).whole()
         browser.close()
 

@@ -9,17 +9,21 @@ import django
 STEPS = ("interview_due", "ready", "requested", "accepted", "decided", "settled")
 DAY = date(2017, 11, 20)
 """Some days before the demo's own."""
+REFUGEE_CODE = "ABCDEFGHJKMN"
 
 
 def main() -> None:
     """Fill the database, through the application's own role and actions."""
     from django.utils import timezone
 
+    from rotfeste.casework.self_settlement import actions as self_settlement
     from rotfeste.casework.settlement import actions
+    from rotfeste.casework.settlement.models import Member
     from rotfeste.foundation.access import walls
     from rotfeste.foundation.access.actor import system
     from rotfeste.foundation.access.models import RoleAssignment, User
     from rotfeste.foundation.ui.actions import notify
+    from rotfeste.registers.own_access import actions as own_access
     from tests.builders import House, a_family, someone
     from tests.staff import an_assignment
 
@@ -31,6 +35,16 @@ def main() -> None:
         for rows in (None, a_family()):
             case_id = house.a_case(rows, upto=step, today=DAY)
     house.on_special_roads()
+    refugee = house.a_case(upto="ready", today=DAY)
+    with walls.asking(house.staff) as staff:
+        head = Member.objects.visible_to(staff).get(case_id=refugee).person_id
+        own_access.issue_code(head, today=DAY, actor=staff, drawn=lambda: REFUGEE_CODE)
+    for officer, organisation in ((house.officer, house.oslo), (house.officer_b, house.bergen)):
+        with walls.asking(officer):
+            offered = {"allowed": "yes", "places": 4, "conditions": ["near_family"], "phone": "22 00 00 00"}
+            self_settlement.offer(organisation.id, offered, today=DAY, actor=officer)
+    house.an_application(house.a_case(upto="ready", today=DAY), upto="sent", today=DAY, place="1201")
+    self_settlement.report_money(told="Someone asked for money.", language="en", now=timezone.now())
     with walls.asking(house.case_worker) as actor:
         told = {"organisation_id": house.oslo.id, "now": timezone.now(), "actor": actor}
         actions.write_message(case_id, text="Welcome to the case.", **told)

@@ -96,6 +96,7 @@ PAGES_WITH_PERSONS = {
     "settlement:minors": "case_worker",
     "settlement:mixed_families": "case_worker",
     "settlement:adaptation": "case_worker",
+    "self_settlement:applications": "officer",
 }
 
 
@@ -104,6 +105,7 @@ def test_each_list_of_persons_leaves_an_event_that_names_them(name: str, who: st
     house = House()
     for upto in ("interview_due", "ready", "decided", "settled"):
         house.a_case(upto=upto)
+    house.an_application(house.a_case())
     house.on_special_roads()
     browser = a_browser(getattr(house, who))
     before = last_event(house)
@@ -199,6 +201,8 @@ LISTS = [
     ("case_worker", "planning:answers"),
     ("case_worker", "planning:calendar"),
     ("case_worker", "planning:compare"),
+    ("case_worker", "self_settlement:applications"),
+    ("case_worker", "self_settlement:reports"),
     ("officer", "settlement:coming"),
     ("officer", "settlement:settled"),
     ("officer", "settlement:requests"),
@@ -217,6 +221,7 @@ def test_no_list_asks_more_questions_when_it_has_more_rows(who: str, name: str) 
     def one_of_each() -> None:
         for upto in ("interview_due", "ready", "requested", "decided", "settled"):
             house.a_case([a_row()], upto=upto)
+        house.an_application(house.a_case([a_row()]))
         house.on_special_roads()
 
     def questions() -> int:

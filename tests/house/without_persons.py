@@ -1,6 +1,7 @@
 """Tables that hold nothing about a refugee, and therefore need no row-level security; each with the reason why."""
 
 WITHOUT_PERSONS = {
+    "access_attempt": "tries without a log-in: keyed hashes of addresses, kept for an hour",
     "access_heldform": "what a member of staff had typed, encrypted with a key that only their browser has",
     "access_organisation": "organisations",
     "access_roleassignment": "roles of staff: the log-in reads it before anyone is known",

@@ -9,9 +9,23 @@ from django.conf import settings
 from rotfeste.foundation.ui import catalogue
 
 
-@pytest.mark.parametrize("language", catalogue.LANGUAGES)
+@pytest.mark.parametrize("language", [*catalogue.LANGUAGES, *catalogue.PLAIN_LANGUAGES])
 def test_nothing_is_missing(language: str) -> None:
-    assert catalogue.faults(language, catalogue.collected(settings.ROOT / "src" / "rotfeste")) == []
+    assert catalogue.faults(language, catalogue.collected(settings.ROOT / "src" / "rotfeste", language)) == []
+
+
+def test_the_languages_of_refugees_are_those_of_staff_and_those_that_are_kept_for_them() -> None:
+    staff = tuple(code for code, _name in settings.LANGUAGES)
+    assert tuple(settings.PLAIN_LANGUAGES) == (*staff, *catalogue.PLAIN_LANGUAGES)
+    assert set(settings.UNREAD_LANGUAGES) <= set(catalogue.PLAIN_LANGUAGES)
+
+
+def test_a_plain_sentence_is_asked_of_all_languages_and_another_of_two(tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "a.html").write_text('{% translate "For all" %}')
+    (tmp_path / "b.html").write_text('{% translate "For staff" %}')
+    assert [message for message, _context in catalogue.by_key(catalogue.collected(tmp_path, "ar"))] == ["For all"]
+    assert len(catalogue.by_key(catalogue.collected(tmp_path, "nn"))) == 2
 
 
 @pytest.mark.parametrize(

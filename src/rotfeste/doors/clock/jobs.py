@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from rotfeste.casework.planning.jobs import remind_all
 from rotfeste.casework.settlement.jobs import strike_vacancy_clock
+from rotfeste.foundation.access import attempts
 from rotfeste.foundation.access.session import forget_old
 from rotfeste.foundation.letters.jobs import fetch_receipts
 
@@ -36,8 +37,9 @@ def verify(timestamp: int) -> None:
 @app.periodic(cron="25 * * * *")
 @app.task(name="clock.forget", queueing_lock="clock.forget")
 def forget(timestamp: int) -> None:
-    """Every hour: remove sessions that have run out, and typed forms that nobody came back for within a day."""
+    """Every hour: remove sessions that have run out, typed forms that nobody came back for, and old tries."""
     forget_old()
+    attempts.forget_old(timezone.now())
 
 
 @app.periodic(cron="30 6 * * *")

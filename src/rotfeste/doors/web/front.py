@@ -7,13 +7,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rotfeste.casework.planning import queries as planning
+from rotfeste.casework.self_settlement import queries as self_settlement
 from rotfeste.casework.settlement import queries as settlement
 from rotfeste.foundation.access import queries as access
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.ui.components import Task, in_order
 
-SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (settlement.tasks, planning.tasks)
+SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
+    settlement.tasks,
+    planning.tasks,
+    self_settlement.tasks,
+)
 """Each chapter's question «what waits for this actor?»."""
 
 

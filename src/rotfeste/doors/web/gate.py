@@ -17,6 +17,7 @@ from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import NOBODY, Actor, NotAllowed, StepUpNeeded
 from rotfeste.foundation.access.doorway import Request
 from rotfeste.foundation.access.queries import actor_for
+from rotfeste.registers.own_access import queries as own_access
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 WITHOUT_DATABASE = ("/static/", "/healthz")
@@ -87,7 +88,7 @@ class Asking:
                     return early
             response = self.answer(asked)
             held.forget_cookie(asked, response)
-            response.headers["Content-Language"] = translation.get_language() or "nb"
+            response.headers.setdefault("Content-Language", translation.get_language() or "nb")
             return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
@@ -104,12 +105,15 @@ class Asking:
 def who_asks(request: Request) -> Actor:
     """The actor of this session, unless it has stood idle too long."""
     session = request.session
-    assignment_id = session.get("assignment_id")
-    if assignment_id is None:
+    assignment_id, code_id = session.get("assignment_id"), session.get("own_code")
+    if assignment_id is None and code_id is None:
         return NOBODY
     now = timezone.now().timestamp()
-    if now - session.get("seen_at", 0) > settings.SESSION_IDLE_SECONDS:
+    patience = settings.SESSION_IDLE_SECONDS if assignment_id else settings.OWN_IDLE_SECONDS
+    if now - session.get("seen_at", 0) > patience:
         return NOBODY
     if now - session.get("seen_at", 0) > 60:
         session["seen_at"] = now
+    if assignment_id is None:
+        return own_access.actor_of(int(code_id or 0), on=request.today)
     return actor_for(assignment_id, on=request.today, level=session.get("level", "substantial"))

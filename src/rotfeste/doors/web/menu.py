@@ -27,6 +27,9 @@ PLACES = (
     Place(_("Requests"), "settlement:requests", "settlement.answer"),
     Place(_("On their way"), "settlement:coming", "settlement.read"),
     Place(_("Special roads"), "settlement:resettling", "settlement.request"),
+    Place(_("Self-settlement"), "self_settlement:applications", "self_settlement.read"),
+    Place(_("Offer to self-settlers"), "self_settlement:offer", "self_settlement.offer"),
+    Place(_("Demands for money"), "self_settlement:reports", "self_settlement.tips"),
     Place(_("Settled"), "settlement:settled", "settlement.read"),
     Place(_("Places"), "settlement:places", "capacity.read"),
     Place(_("Planning"), "planning:planning", "planning.read"),
@@ -48,3 +51,12 @@ def entries(actor: Actor, path: str) -> list[MenuEntry]:
     found = [(str(place.label), reverse(place.address)) for place in shown]
     here = max((url for _, url in found if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     return [MenuEntry(label, url, current=url == here) for label, url in found]
+
+
+BESIDE_A_CASE = (Place(_("Self-settlement"), "self_settlement:of_case", "self_settlement.read"),)
+"""What chapters above settlement have about a case: their addresses take its id."""
+
+
+def beside_a_case(actor: Actor) -> list[tuple[str, str]]:
+    """Words and address names for the page of a case."""
+    return [(str(place.label), place.address) for place in BESIDE_A_CASE if actor.may(place.permission)]

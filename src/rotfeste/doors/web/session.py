@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from rotfeste.doors.demo.building.own import CODE
 from rotfeste.doors.web import people
 from rotfeste.doors.web.shell import SCHEME_COOKIE, SCHEMES
 from rotfeste.foundation.access import actions as access
@@ -19,6 +20,8 @@ from rotfeste.foundation.access import queries
 from rotfeste.foundation.access.doorway import Request, open_to_all, requires
 from rotfeste.foundation.access.pages.log_in import provider_log_out_address
 from rotfeste.foundation.access.session import begin
+from rotfeste.registers.own_access import queries as own_access
+from rotfeste.registers.own_access.rules import shown
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -35,6 +38,8 @@ def log_in(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"next": onward(request), "provider": provider_address(request), "people": None}
     if not settings.DEMO:
         return render(request, "web/log_in.html", context)
+    if request.method == "POST" and "refugee" in request.POST:
+        return be_the_refugee(request)
     if request.method == "POST":
         wanted = request.POST.get("assignment", "")
         chosen = queries.made_up_roles(on=request.today).filter(id=wanted).first() if wanted.isdigit() else None
@@ -44,8 +49,20 @@ def log_in(request: Request) -> HttpResponse:
         request.session["language"] = chosen.user.language
         return redirect(onward(request))
     wanted = request.GET.get("q", "").strip()
+    context["refugee"] = own_access.made_up(CODE)
+    context["code"] = shown(CODE)
     context |= {"people": people.to_choose(queries.made_up_roles(on=request.today), wanted), "q": wanted}
     return render(request, "web/log_in.html", context)
+
+
+def be_the_refugee(request: Request) -> HttpResponse:
+    """In the demo: be the made-up refugee, in Arabic, without typing the code."""
+    row = own_access.made_up(CODE)
+    if row is None:
+        raise Http404
+    request.session.flush()
+    request.session["own_code"], request.session["seen_at"] = row.id, timezone.now().timestamp()
+    return redirect(f"{reverse('own:home')}?language=ar")
 
 
 def provider_address(request: Request) -> str:

@@ -28,10 +28,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "today": today,
         "colour_scheme": scheme if scheme in SCHEMES else "auto",
         "languages": settings.LANGUAGES,
+        "plain_languages": settings.PLAIN_LANGUAGES,
+        "unread_languages": settings.UNREAD_LANGUAGES,
     }
     if actor.user_id is not None and today is not None:
         context |= {
             "event_names": EVENTS,
+            "beside_a_case": menu.beside_a_case(actor),
             "menu": menu.entries(actor, request.path),
             "may_search": actor.may("persons.read"),
             "unread": SimpleLazyObject(lambda: ui.unread(actor)),

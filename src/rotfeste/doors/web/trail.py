@@ -6,16 +6,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rotfeste.casework.planning.events import EVENTS as PLANNING
+from rotfeste.casework.self_settlement.events import EVENTS as SELF_SETTLEMENT
 from rotfeste.casework.settlement.events import EVENTS as SETTLEMENT
+from rotfeste.doors.own.events import EVENTS as OWN
 from rotfeste.foundation.letters.events import EVENTS as LETTERS
 from rotfeste.registers.capacity.events import EVENTS as CAPACITY
+from rotfeste.registers.own_access.events import EVENTS as OWN_ACCESS
 from rotfeste.registers.persons.events import EVENTS as PERSONS
 
 EVENTS: Mapping[str, Promise] = {
     **PLANNING,
     **SETTLEMENT,
+    **SELF_SETTLEMENT,
     **CAPACITY,
     **PERSONS,
+    **OWN_ACCESS,
+    **OWN,
     **LETTERS,
     "audit.trail": _("the audit trail"),
 }

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from rotfeste.casework.planning.urls import addresses as planning
+from rotfeste.casework.self_settlement import opendata
+from rotfeste.casework.self_settlement.plain import pages as self_settlement
 from rotfeste.casework.settlement.queries import outcome
 from rotfeste.doors.exchange.v1.api import api as exchange
 from rotfeste.doors.web import front, gallery, health, search, session
@@ -21,6 +23,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rotfeste.foundation.audit.urls")),
     path("", include("rotfeste.foundation.letters.urls")),
     path("planning/", include((planning(outcome), "planning"))),
+    path("self-settlement/", include("rotfeste.casework.self_settlement.urls")),
+    path("s/<str:code>", self_settlement.municipality, name="share_municipality"),
+    path("open/self-settlement.json", opendata.as_json, name="self_settlement_json"),
+    path("open/self-settlement.csv", opendata.as_csv, name="self_settlement_csv"),
+    path("own/", include("rotfeste.doors.own.urls")),
+    path("own-access/", include("rotfeste.registers.own_access.urls")),
     path("settlement/", include("rotfeste.casework.settlement.urls")),
     path("reporting/", include("rotfeste.insight.reporting.urls")),
     path("persons/", include("rotfeste.registers.persons.urls")),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from rotfeste.foundation.access.rules import PERMISSIONS, Role
+from rotfeste.foundation.access.rules import PERMISSIONS, OwnRole, Role
 
 
 class NotAllowed(Exception):
@@ -21,7 +21,8 @@ class StepUpNeeded(NotAllowed):
 class Actor:
     """One person in one role in one organisation, or the system itself.
 
-    `organisations` are the actor's own organisation and all below it; `reach` is «nation», «organisation» or «none».
+    `organisations` are the actor's own organisation and all below it; `reach` is «nation», «organisation», «self»
+    (a person who asks about themselves, or their helper) or «none».
     """
 
     user_id: int | None
@@ -35,6 +36,10 @@ class Actor:
     level: str = "substantial"
     protected: bool = False
     extra: frozenset[str] = field(default_factory=frozenset)
+    persons: tuple[int, ...] = ()
+    """With reach «self»: whose rows the actor sees. The first is the person, the others children they answer for."""
+    helper_id: int | None = None
+    """The helper who acts on the person's behalf."""
 
     @property
     def known_user(self) -> int:
@@ -71,6 +76,11 @@ class Actor:
         return self.reach == "nation"
 
     @property
+    def asks_about_self(self) -> bool:
+        """Whether the actor is a person who sees what is their own, and no member of staff."""
+        return self.reach == "self"
+
+    @property
     def in_directorate(self) -> bool:
         """Whether the actor works for the directorate."""
         return self.organisation_kind == "directorate"
@@ -88,7 +98,13 @@ class Actor:
     @property
     def role_label(self) -> str:
         """The role in the reader's language."""
-        return str(Role(self.role).label) if self.role in Role.values else self.role
+        return role_label(self.role)
+
+
+def role_label(role: str) -> str:
+    """A role in the reader's language."""
+    kinds = (Role, OwnRole)
+    return next((str(kind(role).label) for kind in kinds if role in kind.values), role)
 
 
 def system(name: str, *, permissions: frozenset[str] = frozenset()) -> Actor:

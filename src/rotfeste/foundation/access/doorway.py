@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.actor import Actor, NotAllowed
 
 P = ParamSpec("P")
 
@@ -36,12 +36,31 @@ def requires(*permissions: str) -> Callable[[Page[P]], Page[P]]:
     def decorate(page: Page[P]) -> Page[P]:
         @wraps(page)
         def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.actor.asks_about_self:
+                raise NotAllowed("staff")
             if request.actor.user_id is None:
                 return to_log_in(request)
             request.actor.require(*permissions)
             return page(request, *args, **kwargs)
 
         guarded.door = permissions or ("logged in",)  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return decorate
+
+
+def own(permission: str) -> Callable[[Page[P]], Page[P]]:
+    """The page is for a person who asks about themselves, and for their helper with this permission."""
+
+    def decorate(page: Page[P]) -> Page[P]:
+        @wraps(page)
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.actor.asks_about_self:
+                return redirect("own:log_in")
+            request.actor.require(permission)
+            return page(request, *args, **kwargs)
+
+        guarded.door = ("own", permission)  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return decorate

@@ -98,6 +98,21 @@ class HeldForm(models.Model):
         return self.path
 
 
+class Attempt(models.Model):
+    """Someone without a log-in tried something from an address: counted, so that trying has an end."""
+
+    kind = models.CharField(max_length=20)
+    address = models.CharField(max_length=64)
+    """A keyed hash of the address; the address itself is not kept."""
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "address", "at"], name="attempt_address")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class ProviderSession(models.Model):
     """Which of our sessions belongs to a session at the log-in provider, so that a log-out there ends it here."""
 

@@ -38,6 +38,13 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+class OwnRole(models.TextChoices):
+    """Someone who asks about themselves, or helps someone who does; not a member of staff."""
+
+    PERSON = "refugee", _("The person themselves")
+    HELPER = "helper", _("Helper, on behalf of the person")
+
+
 DIRECTORATE, MUNICIPALITY = OrganisationKind.DIRECTORATE, OrganisationKind.MUNICIPALITY
 ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
     OrganisationKind.DIRECTORATE: (Role.CASE_WORKER, Role.ADVISER, Role.ADMINISTRATOR, Role.AUDITOR),
@@ -81,6 +88,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "reporting.read",
             "letters.read",
             "letters.send",
+            "self_settlement.read",
+            "self_settlement.clear",
+            "self_settlement.tips",
         }
     ),
     Role.ADVISER: frozenset(
@@ -110,6 +120,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "planning.read",
             "planning.budget",
             "letters.read",
+            "own_access.issue",
+            "self_settlement.read",
+            "self_settlement.answer",
+            "self_settlement.offer",
         }
     ),
     Role.PROGRAMME_ADVISER: frozenset({"persons.read", "settlement.read"}),
@@ -124,9 +138,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "settlement.health",
             "settlement.message",
             "letters.read",
+            "own_access.issue",
+            "self_settlement.read",
+            "self_settlement.apply",
         }
     ),
     Role.AUDITOR: frozenset({"audit.read", "reporting.read", "capacity.read", "planning.read"}),
+    OwnRole.PERSON: frozenset({"own.read", "own.helpers", "self_settlement.apply", "audit.person", "persons.minors"}),
+    OwnRole.HELPER: frozenset({"own.read", "audit.person", "persons.minors"}),
     "system": frozenset(
         {
             "persons.read",

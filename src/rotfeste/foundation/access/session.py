@@ -22,6 +22,7 @@ def begin(request: Request, *, assignment_id: int, level: str, sid: str = "") ->
     """
     session = request.session
     session.cycle_key()
+    session.pop("own_code", None)
     session["assignment_id"] = assignment_id
     session["level"] = level
     session["seen_at"] = timezone.now().timestamp()

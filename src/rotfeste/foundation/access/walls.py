@@ -1,8 +1,9 @@
 """The second wall: row-level security in PostgreSQL. Who asks is set in each transaction; policies read it.
 
-Six settings carry it: rotfeste.actor, .reach, .organisations, .protected, .health (logged in at level high, in a role
-that needs it) and, for the trail, .audit («all», «organisation» or nothing). A transaction that has not said who asks
-sees nothing.
+Eight settings carry it: rotfeste.actor, .reach, .organisations, .protected, .health (logged in at level high, in a role
+that needs it), .minors (a role that works with unaccompanied minors), .person (whose rows someone sees who asks about
+themselves: reach «self») and, for the trail, .audit («all», «organisation» or nothing). A transaction that has not said
+who asks sees nothing.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ APPEND_ONLY = "append only"
 KEPT_BY_DATABASE = "kept by the database"
 NATION = "(SELECT current_setting('rotfeste.reach', true) = 'nation')"
 ORGANISATION = "(SELECT current_setting('rotfeste.reach', true) = 'organisation')"
+MYSELF = "(SELECT coalesce(current_setting('rotfeste.reach', true), '') = 'self')"
+MY_PERSONS = "((SELECT string_to_array(nullif(current_setting('rotfeste.person', true), ''), ',')::bigint[])::bigint[])"
 PROTECTED = "(SELECT current_setting('rotfeste.protected', true) = 'yes')"
 ACTOR = "(SELECT nullif(current_setting('rotfeste.actor', true), '')::bigint)"
 AUDIT = "(SELECT current_setting('rotfeste.audit', true) = 'all')"
@@ -40,7 +43,7 @@ def enter(actor: Actor) -> None:
             "SELECT set_config('rotfeste.actor', %s, true), set_config('rotfeste.reach', %s, true),"
             " set_config('rotfeste.organisations', %s, true), set_config('rotfeste.protected', %s, true),"
             " set_config('rotfeste.health', %s, true), set_config('rotfeste.audit', %s, true),"
-            " set_config('rotfeste.minors', %s, true)",
+            " set_config('rotfeste.minors', %s, true), set_config('rotfeste.person', %s, true)",
             [
                 str(actor.user_id or ""),
                 actor.reach,
@@ -49,6 +52,7 @@ def enter(actor: Actor) -> None:
                 "yes" if actor.level == "high" and actor.may("settlement.health") else "no",
                 "all" if actor.may("audit.read") else "organisation" if actor.may("access.administer") else "",
                 "yes" if actor.may("persons.minors") else "no",
+                ",".join(str(number) for number in actor.persons) if actor.asks_about_self else "",
             ],
         )
 
@@ -114,6 +118,28 @@ def limit(table: str, see: str, *, name: str) -> RunSQL:
         sql=f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL USING ({see}) WITH CHECK ({see})",
         reverse_sql=f"DROP POLICY {name} ON {table}",
     )
+
+
+def own_view(table: str, see: str, *, write: str = "") -> RunSQL:
+    """Besides the wall: rows that someone sees who asks about themselves, and those that they may add."""
+    insert = f"CREATE POLICY own_insert ON {table} FOR INSERT WITH CHECK ({MYSELF} AND ({write}));" if write else ""
+    undo = f"DROP POLICY own_insert ON {table};" if write else ""
+    return RunSQL(
+        sql=f"CREATE POLICY own_see ON {table} FOR SELECT USING ({MYSELF} AND ({see})); {insert}",
+        reverse_sql=f"DROP POLICY own_see ON {table}; {undo}",
+    )
+
+
+def own_limit(table: str, see: str = "false") -> RunSQL:
+    """What the wall shows with its parent row, but not to someone who asks about themselves; nor may they write."""
+    writing = {"insert": "WITH CHECK", "update": "USING", "delete": "USING"}
+    made = [f"CREATE POLICY own_limit ON {table} AS RESTRICTIVE FOR SELECT USING (NOT {MYSELF} OR ({see}))"]
+    made += [
+        f"CREATE POLICY own_limit_{verb} ON {table} AS RESTRICTIVE FOR {verb.upper()} {how} (NOT {MYSELF})"
+        for verb, how in writing.items()
+    ]
+    gone = [f"DROP POLICY {name} ON {table}" for name in ("own_limit", *(f"own_limit_{verb}" for verb in writing))]
+    return RunSQL(sql="; ".join(made), reverse_sql="; ".join(gone))
 
 
 def append_only(table: str) -> RunSQL:

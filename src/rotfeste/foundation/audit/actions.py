@@ -55,5 +55,5 @@ def _record(
         subject_id=subject_id,
         person_ids=sorted(set(persons)),
         reason=reason,
-        details=details,
+        details=details if actor.helper_id is None else {**details, "helper": actor.helper_id},
     ).save(force_insert=True)

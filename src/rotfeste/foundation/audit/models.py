@@ -9,8 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from rotfeste.foundation.access.actor import Actor
-from rotfeste.foundation.access.rules import Role
+from rotfeste.foundation.access.actor import Actor, role_label
 from rotfeste.foundation.access.scoping import ScopedQuerySet, scoped
 
 
@@ -74,7 +73,7 @@ class Event(models.Model):
     @property
     def role_label(self) -> str:
         """The role in the reader's language."""
-        return str(Role(self.role).label) if self.role in Role.values else self.role
+        return role_label(self.role)
 
     @property
     def persons_shown(self) -> str:

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access import walls
+from rotfeste.foundation.access.actor import Actor, system
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.letters import outside, queries
 from rotfeste.foundation.letters.models import Dispatch, Letter, Receipt
@@ -103,6 +104,18 @@ def open_document(letter_id: int, *, actor: Actor) -> Letter:
     actor.require("letters.read")
     letter = render(letter_id, actor=actor)
     audit.read(actor, "letters.letter", subject_id=letter.id, persons=letter.person_ids)
+    return letter
+
+
+@transaction.atomic
+def open_own(letter_id: int, *, actor: Actor) -> Letter:
+    """A person, or their helper, opens a letter that was written to them, at whatever level they could log in."""
+    actor.require("own.read")
+    letter: Letter = Letter.objects.visible_to(actor).get(id=letter_id)
+    if letter.document is None:
+        with walls.asking(system("letters")) as rendering:
+            letter = render(letter_id, actor=rendering)
+    audit.read(actor, "letters.letter", subject_id=letter.id, persons=actor.persons[:1])
     return letter
 
 

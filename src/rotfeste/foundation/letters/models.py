@@ -22,6 +22,8 @@ class LetterQuerySet(ScopedQuerySet["Letter"]):
         rows = self if actor.protected else self.filter(**{f"{self.path}protected": False})
         if actor.national:
             return rows
+        if actor.asks_about_self:
+            return rows.filter(**{f"{self.path}person_id__in": actor.persons})
         if actor.reach != "organisation":
             return rows.none()
         return rows.filter(**{f"{self.path}organisation_ids__overlap": list(actor.organisations)})

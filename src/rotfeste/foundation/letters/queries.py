@@ -31,6 +31,13 @@ def letters_about(about: str, about_id: int, *, actor: Actor) -> list[Letter]:
     )
 
 
+def own_letters(*, actor: Actor) -> list[Letter]:
+    """The letters that were written to the person who asks, newest first."""
+    actor.require("own.read")
+    rows = Letter.objects.visible_to(actor).defer("document", "content")
+    return list(rows.order_by("-journal_year", "-journal_sequence"))
+
+
 def outbox(actor: Actor, *, status: str = "") -> "Dispatches":
     """The dispatches that the actor may see, newest first."""
     actor.require("letters.read")

@@ -1,6 +1,7 @@
 """The catalogues of the interface: sentences collected from code and templates, kept in bokmål and nynorsk.
 
-No GNU gettext is needed: Babel reads and writes the files.
+What refugees read stands in files and folders named «plain», and is kept in more languages. No GNU gettext is needed:
+Babel reads and writes the files.
 """
 
 import re
@@ -16,6 +17,9 @@ from django.utils.translation.template import templatize
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 LANGUAGES = ("nb", "nn")
+PLAIN_LANGUAGES = ("ar", "fa", "ti", "so", "sw", "fr", "uk")
+"""Kept for the plain sentences alone."""
+ALSO_PLAIN = ("ui/components/field.html",)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -44,11 +48,16 @@ def file_of(language: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / "django.po"
 
 
-def collected(source: Path) -> Catalog:
-    """Every sentence for translation in the Python files and templates under a folder."""
+def is_plain(path: Path) -> bool:
+    """Whether refugees read it, so that it is kept in all languages."""
+    return "plain" in (*path.parts, path.stem) or path.as_posix().endswith(ALSO_PLAIN)
+
+
+def collected(source: Path, language: str = "") -> Catalog:
+    """Every sentence for translation in the Python files and templates under a folder; for some languages the plain."""
     found = Catalog(charset="utf-8")
     for path in sorted([*source.rglob("*.py"), *source.rglob("*.html"), *source.rglob("*.txt")]):
-        if "migrations" in path.parts:
+        if "migrations" in path.parts or (language in PLAIN_LANGUAGES and not is_plain(path.relative_to(source))):
             continue
         for message, context in _messages(path):
             found.add(message, context=context, locations=[(str(path.relative_to(source)), 0)])
@@ -116,7 +125,7 @@ def write(language: str, catalog: Catalog) -> None:
 
 def compile_all() -> None:
     """Write the files that Django reads."""
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *PLAIN_LANGUAGES):
         with file_of(language).with_suffix(".mo").open("wb") as file:
             write_mo(file, kept(language))
 

@@ -40,6 +40,13 @@ def members(household_id: int, *, actor: Actor) -> list[Person]:
     return sorted(rows, key=lambda row: (order[row.relation], row.born_on))
 
 
+def members_seen(*, actor: Actor) -> list[Person]:
+    """Someone who asks about themselves, first, and the children that they answer for. The page records the reading."""
+    actor.require("own.read")
+    rows = {row.id: row for row in Person.objects.visible_to(actor)}
+    return [rows[key] for key in actor.persons if key in rows]
+
+
 def found(words: str, *, actor: Actor) -> list[Person]:
     """Persons by DUF number, birth date (2001-12-31 or 31.12.2001) or the beginning of names, at most 50.
 

@@ -55,6 +55,7 @@ class Because(models.TextChoices):
     REQUESTED = "requested", _("is asked to receive")
     RECEIVING = "receiving", _("has accepted")
     RESPONSIBLE = "responsible", _("is responsible")
+    SELF_SETTLED = "self_settled", _("has an application for self-settlement from them")
 
 
 class Protection(models.TextChoices):

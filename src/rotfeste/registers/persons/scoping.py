@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.scoping import ScopedQuerySet
-from rotfeste.foundation.access.walls import ACTOR, MINE, NATION, PROTECTED, wall
+from rotfeste.foundation.access.walls import ACTOR, MINE, MY_PERSONS, NATION, PROTECTED, own_view, wall
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
@@ -53,6 +53,16 @@ def person_wall(table: str, column: str = "person_id", *, write: str | None = No
     return wall(table, see=seen_through(f"{table}.{column}"), write=write)
 
 
+def is_mine(column: str) -> str:
+    """The SQL of a policy: the person that this column names is the one who asks, or a child they answer for."""
+    return f"{column} = ANY ({MY_PERSONS}) AND {column} NOT IN ({HIDDEN})"
+
+
+def own_rows(table: str, column: str = "person_id") -> RunSQL:
+    """Rows about one person, seen by that person."""
+    return own_view(table, is_mine(f"{table}.{column}"))
+
+
 class PersonScoped(ScopedQuerySet[M_co]):
     """Rows about one person, narrowed to persons that the actor has a task with."""
 
@@ -62,6 +72,8 @@ class PersonScoped(ScopedQuerySet[M_co]):
         """The same rule as `seen_through`, said to the query."""
         if actor.reach == "none":
             return self.none()
+        if actor.asks_about_self:
+            return self.filter(**{f"{self.person_path}__in": actor.persons}).listed()
         if not actor.may("persons.minors"):
             grown = self.exclude(**{f"{self.person_path}__in": RawSQL(MINORS_ALONE, [])})
             return grown.narrow(replace(actor, extra=actor.extra | {"persons.minors"}))

@@ -33,6 +33,9 @@ class CaseScoped(ScopedQuerySet[Any]):
             return grown.narrow(replace(actor, extra=actor.extra | {"persons.minors"}))
         if actor.national:
             return self if actor.protected else self.listed()
+        if actor.asks_about_self:
+            own = RawSQL(MEMBERS.format(persons="SELECT unnest(%s)"), [list(actor.persons)])
+            return self.filter(**{f"{self.case_path}__in": own}).listed()
         involved = RawSQL(MEMBERS.format(persons=INVOLVED.format(mine="ANY(%s)")), [list(actor.organisations)])
         opened = RawSQL(MEMBERS.format(persons=OPENED.format(actor="%s")), [actor.user_id])
         seen = Q(**{f"{self.case_path}__in": involved})

@@ -28,6 +28,7 @@ from rotfeste.casework.settlement.queries.lists import (
     tasks,
     with_unread,
 )
+from rotfeste.casework.settlement.queries.own import OwnCase, own_answers, own_case
 from rotfeste.casework.settlement.queries.places import Usage, municipality_of_districts, together, usage
 from rotfeste.casework.settlement.queries.ranking import suggestions
 from rotfeste.casework.settlement.queries.special import (
@@ -47,6 +48,7 @@ from rotfeste.casework.settlement.queries.special import (
 __all__ = [
     "CaseView",
     "MedicalPlaces",
+    "OwnCase",
     "SpecialCounts",
     "Usage",
     "adaptation",
@@ -66,6 +68,8 @@ __all__ = [
     "mixed_families",
     "municipality_of_districts",
     "obstacles_now",
+    "own_answers",
+    "own_case",
     "people_settled",
     "quality_of_settled",
     "queue",

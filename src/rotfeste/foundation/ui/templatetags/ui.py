@@ -181,3 +181,37 @@ def grid(cells: Grid) -> dict[str, Any]:
 def tile_map(drawing: TileMap) -> dict[str, Any]:
     """A map of squares, with its legend, and its figures in a table that folds out."""
     return {"map": drawing}
+
+
+@register.simple_tag(takes_context=True)
+def tongue(context: Context, code: str) -> str:
+    """The address of this page in another language, for pages that refugees read."""
+    query = context["request"].GET.copy()
+    query["language"] = code
+    return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("ui/plain/icon.html")
+def icon(name: str) -> dict[str, Any]:
+    """A pictogram; the words beside it say the same."""
+    return {"name": name}
+
+
+@register.inclusion_tag("ui/plain/wrong.html")
+def wrong(form: Form) -> dict[str, Any]:
+    """What must be mended in a form that a refugee has filled in."""
+    return {"errors": fields.errors_of(form)}
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """«24.12.2017» in every language, from left to right."""
+    if value is None:
+        return ""
+    return format_html('<time class="ltr" datetime="{}">{}</time>', f"{value:%Y-%m-%d}", f"{value:%d.%m.%Y}")
+
+
+@register.filter
+def kroner(amount: int | None) -> SafeString | str:
+    """«12 500 kr», from left to right."""
+    return "" if amount is None else format_html('<bdi class="ltr">{} kr</bdi>', f"{amount:,}".replace(",", "\u202f"))

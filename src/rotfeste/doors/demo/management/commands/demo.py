@@ -9,10 +9,13 @@ from django.db import connections
 
 from rotfeste.doors.demo.building import compare
 from rotfeste.doors.demo.building.build import DEMO_SCALE, build
+from rotfeste.doors.demo.building.own import CODE
 from rotfeste.doors.demo.building.staff import LOG_INS
 from rotfeste.doors.demo.models import Stage
 from rotfeste.foundation.access.models import RoleAssignment
 from rotfeste.foundation.access.rules import Role
+from rotfeste.registers.own_access import queries as own_access
+from rotfeste.registers.own_access.rules import shown
 
 
 class Command(BaseCommand):
@@ -65,6 +68,15 @@ class Command(BaseCommand):
         self.stdout.write(f"· {text}")
         self.stdout.flush()
 
+    def refugee(self) -> None:
+        """The made-up refugee, who comes in with a code on paper."""
+        row = own_access.made_up(CODE)
+        if row is not None:
+            name, born = row.person.full_name, f"{row.person.born_on:%d.%m.%Y}"
+            self.stdout.write(
+                f"  {name:<18} {f'code {shown(CODE)}, born {born}':<40} a refugee: /own/log-in?language=ar"
+            )
+
     def log_ins(self) -> None:
         """Some of those one can be; the log-in page has everyone."""
         roles = {
@@ -78,6 +90,7 @@ class Command(BaseCommand):
             row = roles.get(log_in.subject)
             if row is not None:
                 self.stdout.write(f"  {row.user.name:<18} {row.organisation.name:<40} {log_in.shows}")
+        self.refugee()
 
 
 def throw_away() -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import BaseCommand
 
 from rotfeste.casework.planning import states as planning
+from rotfeste.casework.self_settlement import states as self_settlement
 from rotfeste.casework.settlement import states as settlement
 from rotfeste.foundation.letters import states as letters
 
@@ -18,6 +19,8 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "A request to a municipality": settlement.REQUEST_ROADS,
     "A round of placement": settlement.PLACEMENT_ROADS,
     "A proposed place": settlement.PROPOSAL_ROADS,
+    "An application for self-settlement": self_settlement.APPLICATION_ROADS,
+    "A report about a demand for money": self_settlement.REPORT_ROADS,
     "A letter on its way": letters.ROADS,
 }
 

@@ -1,4 +1,4 @@
-"""Collect, compile and check the sentences of the interface in bokmål and nynorsk."""
+"""Collect, compile and check the sentences of the interface in each language that they are kept in."""
 
 from typing import Any
 
@@ -23,11 +23,13 @@ class Command(BaseCommand):
         if options["what"] == "compile":
             catalogue.compile_all()
             return
-        found = catalogue.collected(settings.ROOT / "src" / "rotfeste")
+        everything = catalogue.collected(settings.ROOT / "src" / "rotfeste")
+        plain = catalogue.collected(settings.ROOT / "src" / "rotfeste", catalogue.PLAIN_LANGUAGES[0])
+        wanted = dict.fromkeys(catalogue.LANGUAGES, everything) | dict.fromkeys(catalogue.PLAIN_LANGUAGES, plain)
         if options["what"] == "update":
-            for language in catalogue.LANGUAGES:
+            for language, found in wanted.items():
                 catalogue.write(language, catalogue.updated(language, found))
-        wrong = [f"{name}: {fault}" for name in catalogue.LANGUAGES for fault in catalogue.faults(name, found)]
+        wrong = [f"{name}: {fault}" for name, found in wanted.items() for fault in catalogue.faults(name, found)]
         if options["what"] == "check" and wrong:
             raise CommandError("\n".join(wrong))
         self.stdout.write("\n".join(wrong) or "Every sentence is translated.")

@@ -15,6 +15,13 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// The square on the paper carries the code after «#», which no server sees: it is filled in for the person.
+const own = document.querySelector("form[data-code-from-address] input[name=code]");
+if (own && location.hash.length > 1 && !own.value) {
+  own.value = decodeURIComponent(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
 // A form is sent once: a second click while the first is on its way does nothing.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -1,0 +1,1 @@
+"""What an application must fulfil, what rent and payments are warned about, and what a document may be: arithmetic."""
