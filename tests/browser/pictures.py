@@ -52,8 +52,10 @@ def find_a_home(browser: Browser, tour: Tour, base: str) -> None:
 
 def main() -> None:
     """Build, serve, and take the tour."""
+    from tests.browser.a_case_worker_places_everyone import ONLY_PLACING
     from tests.browser.a_case_worker_plans_the_year import ONLY_PLANNING
     from tests.browser.conftest import FILES_BY, environment, run, serving
+    from tests.browser.placing import Placing
     from tests.browser.planning import Planning
 
     for command in FILES_BY:
@@ -78,6 +80,7 @@ def main() -> None:
         tour.december_wait_of_families()
         find_a_home(browser, tour, base)
         Planning(tour, work=lambda: run(ONLY_PLANNING, environment(NAME))).whole()
+        Placing(tour, work=lambda: run(ONLY_PLACING, environment(NAME))).whole()
         browser.close()
 
 

@@ -57,7 +57,8 @@ def proposals(placement_id: int, *, actor: Actor) -> QuerySet[Any]:
 def proposal(placement_id: int, proposal_id: int, *, actor: Actor) -> Line:
     """One proposal with the household's people. Raises Proposal.DoesNotExist; whoever shows it records the reading."""
     row = proposals(placement_id, actor=actor).get(id=proposal_id)
-    return Line(row, list(row.case.members.select_related("person").order_by("born_on", "id")))
+    members = row.case.members.select_related("person").order_by("born_on", "id")
+    return Line(row, sorted(members, key=lambda member: member.person.relation != "head"))
 
 
 def waiting_anew(*, actor: Actor) -> QuerySet[Any]:
