@@ -45,6 +45,7 @@ def main() -> None:
             self_settlement.offer(organisation.id, offered, today=DAY, actor=officer)
     house.an_application(house.a_case(upto="ready", today=DAY), upto="sent", today=DAY, place="1201")
     self_settlement.report_money(told="Someone asked for money.", language="en", now=timezone.now())
+    a_round_of_placement(house)
     with walls.asking(house.case_worker) as actor:
         told = {"organisation_id": house.oslo.id, "now": timezone.now(), "actor": actor}
         actions.write_message(case_id, text="Welcome to the case.", **told)
@@ -96,6 +97,17 @@ def plan_a_year(house: Any) -> None:
             actor=house.officer,
         )
         divide_over_districts(house.oslo.id, year=2018, shares={house.district.id: (9, 1)}, actor=house.officer)
+
+
+def a_round_of_placement(house: Any) -> None:
+    """Proposals for those who are ready."""
+    from rotfeste.casework.settlement import actions, jobs
+    from rotfeste.casework.settlement.rules.placing import standard_terms
+    from rotfeste.foundation.access import walls
+
+    with walls.asking(house.case_worker) as actor:
+        row = actions.start_placement(terms=standard_terms(DAY), today=DAY, actor=actor)
+    jobs.place(row.id)
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ def figures_page(request: Request, round_id: int) -> HttpResponse:
             Figure(row.free, _("Free places")),
             Figure(page["gap"], _("At most from the best possible"), explanation=_("proven")),
         ],
-        "heads": ["", *map(str, PLANS.values())],
+        "heads": [_("Measure"), *map(str, PLANS.values())],
         "rows": rows,
         "chart": drawing,
     }
