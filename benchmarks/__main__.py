@@ -18,7 +18,7 @@ def main(wanted: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     # Only now can what stands on Django be imported.
-    from benchmarks import distribution, intake, pages, placement, starting  # noqa: PLC0415
+    from benchmarks import capacity, distribution, intake, pages, placement, starting  # noqa: PLC0415
     from config import start  # noqa: PLC0415
 
     parts = {
@@ -26,12 +26,13 @@ def main(wanted: list[str]) -> None:
         "intake": intake.measure,
         "distribution": distribution.measure,
         "placement": placement.measure,
+        "capacity": capacity.measure,
         "start": starting.measure,
     }
     unknown = [name for name in wanted if name not in parts]
     if unknown:
         sys.exit(f"Unknown: {', '.join(unknown)}. There are {', '.join(parts)}.")
-    for name in wanted or ["pages", "intake", "distribution", "placement"]:
+    for name in wanted or ["pages", "intake", "distribution", "placement", "capacity"]:
         if name == "pages":
             start.prepare()
         parts[name]()

@@ -18,7 +18,9 @@ from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation, RoleAssignment, User
 from rotfeste.foundation.access.queries import actor_for
+from rotfeste.registers.capacity import actions as capacity
 from rotfeste.registers.capacity.actions import register_council_decision
+from rotfeste.registers.capacity.actions.dwellings import Described
 from rotfeste.registers.own_access import actions as own_access
 from rotfeste.registers.own_access.models import Code
 from rotfeste.registers.own_access.queries import actor_of
@@ -257,6 +259,19 @@ class House:
         with walls.asking(self.officer) as actor:
             actions.moved_in(case_id, moved_in_on=today, today=today, actor=actor)
         return case_id
+
+    def with_dwellings(self, today: date = TODAY, *, number: int = 0) -> list[int]:
+        """Oslo has a dwelling that has stood empty for 40 days, a shared one, and a home for minors with a resident."""
+        since = today - timedelta(days=40)
+        flat = Described(f"Eksempelgata {number}1", persons=4, bedrooms=3, monthly_nok=9000, available_from=since)
+        shared = replace(flat, label=f"Eksempelgata {number}2", shared_by=3)
+        home = replace(flat, label=f"Eksempelgata {number}3", kind="minors", leave_age=18)
+        with walls.asking(self.officer) as actor:
+            made = capacity.import_dwellings(self.oslo.id, [flat, shared, home], actor=actor)
+            stay = {"persons": 1, "moved_in_on": since, "today": today, "actor": actor}
+            for row in made[1:]:
+                capacity.register_tenancy(row.id, **stay, leave_on=date(today.year + 1, 5, 1))
+        return [row.id for row in made]
 
 
 def complete_answers(case_id: int, today: date, actor: Actor, **household: str) -> list[actions.Given]:

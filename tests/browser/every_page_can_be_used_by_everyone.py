@@ -28,7 +28,11 @@ PLANNING = {
     *("answers", "ask", "calendar", "municipality", "council", "budget", "districts"),
 }
 MUST_BE_SEEN = {
-    *(f"planning:{page}" for page in PLANNING),
+    *(
+        f"planning:{page, 'settlement:weeks', 'settlement:nation', 'settlement:dwelling', 'settlement:vacancies', 'settlement:homes'}"
+        for page in PLANNING
+    ),
+    *(f"settlement:{page}" for page in ("weeks", "nation", "dwelling", "vacancies", "homes")),
     "settlement:case",
     "settlement:interview",
     "settlement:queue",

@@ -50,6 +50,29 @@ def find_a_home(browser: Browser, tour: Tour, base: str) -> None:
     tour.page.set_viewport_size(WIDE)
 
 
+def capacity(tour: Tour) -> None:
+    """The weekly plan, a dwelling's clock as the municipality and the directorate see it, the country and the homes."""
+    page = tour.page
+    tour.become(OFFICER)
+    page.goto("/settlement/places/")
+    tour.follow("Plan the weeks")
+    page.set_viewport_size(ViewportSize(width=1280, height=1000))
+    take(page, "capacity-1-weeks")
+    page.goto("/settlement/dwellings/?sort=-days")
+    page.locator("tbody th a").nth(1).click()
+    page.set_viewport_size(TALL)
+    take(page, "capacity-2-clock")
+    address = page.url
+    tour.become(CASE_WORKER)
+    page.goto(address)
+    take(page, "capacity-3-candidates")
+    page.goto("/settlement/places/weeks/")
+    take(page, "capacity-4-country")
+    page.goto("/settlement/dwellings/homes/")
+    page.set_viewport_size(ViewportSize(width=1280, height=1000))
+    take(page, "capacity-5-homes")
+
+
 def main() -> None:
     """Build, serve, and take the tour."""
     from tests.browser.a_case_worker_places_everyone import ONLY_PLACING
@@ -81,6 +104,7 @@ def main() -> None:
         find_a_home(browser, tour, base)
         Planning(tour, work=lambda: run(ONLY_PLANNING, environment(NAME))).whole()
         Placing(tour, work=lambda: run(ONLY_PLACING, environment(NAME))).whole()
+        capacity(tour)
         browser.close()
 
 

@@ -46,6 +46,7 @@ def main() -> None:
     house.an_application(house.a_case(upto="ready", today=DAY), upto="sent", today=DAY, place="1201")
     self_settlement.report_money(told="Someone asked for money.", language="en", now=timezone.now())
     a_round_of_placement(house)
+    house.with_dwellings(DAY)
     with walls.asking(house.case_worker) as actor:
         told = {"organisation_id": house.oslo.id, "now": timezone.now(), "actor": actor}
         actions.write_message(case_id, text="Welcome to the case.", **told)

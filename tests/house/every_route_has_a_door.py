@@ -1,6 +1,7 @@
 """No page stands open by mistake, none leaks to a neighbour, and each page that shows a person leaves an event."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -207,6 +208,13 @@ LISTS = [
     ("officer", "settlement:settled"),
     ("officer", "settlement:requests"),
     ("staff", "settlement:interviews"),
+    ("case_worker", "settlement:nation"),
+    ("case_worker", "settlement:dwellings"),
+    ("case_worker", "settlement:vacancies"),
+    ("case_worker", "settlement:homes"),
+    ("officer", "settlement:dwellings"),
+    ("officer", "settlement:vacancies"),
+    ("officer", "settlement:homes"),
     ("case_worker", "front"),
     ("officer", "front"),
     ("staff", "front"),
@@ -216,13 +224,14 @@ LISTS = [
 @pytest.mark.parametrize(("who", "name"), LISTS)
 def test_no_list_asks_more_questions_when_it_has_more_rows(who: str, name: str) -> None:
     house = House()
-    browser = a_browser(getattr(house, who))
+    browser, numbers = a_browser(getattr(house, who)), count(1)
 
     def one_of_each() -> None:
         for upto in ("interview_due", "ready", "requested", "decided", "settled"):
             house.a_case([a_row()], upto=upto)
         house.an_application(house.a_case([a_row()]))
         house.on_special_roads()
+        house.with_dwellings(number=next(numbers))
 
     def questions() -> int:
         with CaptureQueriesContext(
@@ -301,3 +310,38 @@ def test_whatever_page_shows_a_name_has_left_an_event_about_someone() -> None:
                     events = trail(house, before)
                     assert any(event.person_ids for event in events), f"{who}: {address}"
     assert shown > 40
+
+
+def test_candidates_with_names_are_a_search_and_the_municipality_gets_none() -> None:
+    house = House()
+    (flat, *_others) = house.with_dwellings()
+    case_id = house.a_case(a_family(), upto="ready")
+    address = reverse("settlement:dwelling", args=[flat])
+    before = last_event(house)
+    assert "Testesen" in a_browser(house.case_worker).get(address).content.decode()
+    events = trail(house, before)
+    assert [(event.verb, event.what) for event in events] == [("search", "settlement.candidates")]
+    with walls.asking(house.protector) as actor:
+        members = Member.objects.visible_to(actor).filter(case_id=case_id).values_list("person_id", flat=True)
+        assert set(events[0].person_ids) <= set(members)
+    for who in (house.officer, house.adviser, house.auditor):
+        before = last_event(house)
+        content = a_browser(who).get(address).content.decode()
+        assert "Testesen" not in content and trail(house, before) == []
+
+
+def test_a_dwelling_asks_as_often_however_many_wait() -> None:
+    house = House()
+    (flat, *_others) = house.with_dwellings()
+
+    def questions(who: Any) -> int:
+        browser = a_browser(who)
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get(reverse("settlement:dwelling", args=[flat])).status_code == 200
+        return len(seen)
+
+    house.a_case(upto="ready")
+    few = [questions(who) for who in (house.case_worker, house.officer)]
+    for _ in range(4):
+        house.a_case(a_family(), upto="ready")
+    assert [questions(who) for who in (house.case_worker, house.officer)] <= few

@@ -55,6 +55,8 @@ def vacancies(request: Request) -> HttpResponse:
         "figures": figures(rows, ordinary, today),
         "charts": drawings(rows, ordinary, request),
         "year": today.year,
+        "heads": [_("Municipality"), _("Dwellings vacant now"), _("Median days vacant"), _("Kroner this year")],
+        "by_owner": by_owner(ordinary, today) if actor.in_directorate else [],
     }
     return list_page.respond("settlement/housing/vacancies.html", context)
 
@@ -101,6 +103,23 @@ def cost_in_year(rows: list[capacity.Stood], today: date) -> int:
             days = days_within(spell, first, today)
             total += cost_of(days, row.dwelling.monthly_nok, row.dwelling.places)
     return kroner(total)
+
+
+def by_owner(rows: list[capacity.Stood], today: date) -> list[list[object]]:
+    """Each municipality and city district: vacant now, the median, and the cost since 1 January; the dearest first."""
+    owned: dict[str, list[capacity.Stood]] = {}
+    for row in rows:
+        owned.setdefault(row.dwelling.organisation.name, []).append(row)
+    made: list[list[object]] = [
+        [
+            name,
+            sum(row.idle for row in each),
+            median_days([spell for row in each for spell in row.spells], today),
+            cost_in_year(each, today),
+        ]
+        for name, each in owned.items()
+    ]
+    return sorted(made, key=lambda row: (-int(str(row[3])), str(row[0])))
 
 
 def drawings(rows: list[capacity.Stood], ordinary: list[capacity.Stood], request: Request) -> list[Chart]:
