@@ -28,10 +28,7 @@ PLANNING = {
     *("answers", "ask", "calendar", "municipality", "council", "budget", "districts"),
 }
 MUST_BE_SEEN = {
-    *(
-        f"planning:{page, 'settlement:weeks', 'settlement:nation', 'settlement:dwelling', 'settlement:vacancies', 'settlement:homes'}"
-        for page in PLANNING
-    ),
+    *(f"planning:{page}" for page in PLANNING),
     *(f"settlement:{page}" for page in ("weeks", "nation", "dwelling", "vacancies", "homes")),
     "settlement:case",
     "settlement:interview",

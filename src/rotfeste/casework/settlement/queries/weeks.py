@@ -36,7 +36,7 @@ def weeks_of(year: int) -> int:
 def places_and_people(year: int, *, today: date, actor: Actor) -> list[Week]:
     """Week by week: places ready and unused, and people whose interview is done and who have not moved in."""
     with walls.counting(actor, national=True) as counter:
-        plans = capacity.plans(year, actor=counter)
+        ready = capacity.ready_by_week(year, actor=counter)
         steps = Step.objects.visible_to(counter).filter(status__in=READY_TO_MOVE)
         came = _by_week(steps, "from_on")
         left = _by_week(steps.exclude(until_on=None), "until_on")
@@ -52,7 +52,7 @@ def places_and_people(year: int, *, today: date, actor: Actor) -> list[Week]:
     )
     for week in range(1, weeks_of(year) + 1):
         starts = date.fromisocalendar(year, week, 1)
-        unused += sum(plan[week].total for plan in plans.values() if week in plan) - used.get(starts, 0)
+        unused += ready.get(week, 0) - used.get(starts, 0)
         waiting += came.get(starts, 0) - left.get(starts, 0)
         found.append(Week(week, starts, max(0, unused), waiting if starts <= today else None))
     return found

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, Sum
+
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.capacity.models import CouncilDecision, DecisionDocument, DistrictShare, ReadyWeek, WeekPlan
 
@@ -81,6 +83,18 @@ def plans(year: int, *, actor: Actor, organisation_ids: Iterable[int] | None = N
     for organisation_id, week, ordinary, minors in rows.values_list("organisation_id", "week", "ordinary", "minors"):
         found.setdefault(organisation_id, {})[week] = Decided(ordinary, minors)
     return found
+
+
+def ready_by_week(year: int, *, actor: Actor) -> dict[int, int]:
+    """The places of both kinds that become ready in each week of a year, everyone's together."""
+    rows = ReadyWeek.objects.visible_to(actor).filter(year=year).values("week")
+    return dict(rows.annotate(places=Sum(F("ordinary") + F("minors"))).values_list("week", "places"))
+
+
+def plan_rows(year: int, *, actor: Actor) -> list[tuple[int, int, int, int]]:
+    """Every plan of a year as (organisation id, week, ordinary, minors): the whole country's are more than 22 000."""
+    rows = ReadyWeek.objects.visible_to(actor).filter(year=year)
+    return list(rows.values_list("organisation_id", "week", "ordinary", "minors"))
 
 
 def plan_versions(year: int, *, actor: Actor, organisation_ids: Iterable[int]) -> dict[int, WeekPlan]:

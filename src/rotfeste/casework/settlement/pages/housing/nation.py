@@ -60,12 +60,11 @@ def by_municipality(year: int, kind: str, request: Request) -> dict[int, dict[in
     """Places by municipality and week: what its city districts plan is counted in it."""
     above = queries.municipality_of_districts()
     found: dict[int, dict[int, int]] = {}
-    for organisation_id, plan in capacity.plans(year, actor=request.actor).items():
-        sums = found.setdefault(above.get(organisation_id, organisation_id), {})
-        for week, pair in plan.items():
-            many = pair.total if kind == "all" else getattr(pair, kind)
-            if many:
-                sums[week] = sums.get(week, 0) + many
+    for organisation_id, week, ordinary, minors in capacity.plan_rows(year, actor=request.actor):
+        many = {"all": ordinary + minors, "ordinary": ordinary, "minors": minors}[kind]
+        if many:
+            sums = found.setdefault(above.get(organisation_id, organisation_id), {})
+            sums[week] = sums.get(week, 0) + many
     return found
 
 
