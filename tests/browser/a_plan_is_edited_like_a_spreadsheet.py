@@ -70,7 +70,7 @@ def test_a_range_is_copied_and_pasted_and_what_is_wrong_is_marked(browser: Brows
         expect(page.locator("#minors_12")).to_have_value("1")
         expect(page.locator("#ordinary_11")).to_have_value("fem")
         expect(page.locator("#ordinary_11")).to_have_attribute("aria-invalid", "true")
-        expect(page.get_by_role("status")).to_contain_text("1 × Not a whole number")
+        expect(page.locator("[data-grid-status]")).to_contain_text("1 × Not a whole number")
         assert (sum_of(page, 0), sum_of(page, 1)) == ("7", "2")
         page.keyboard.press("Escape")
         expect(page.locator("#ordinary_10")).to_have_value("")

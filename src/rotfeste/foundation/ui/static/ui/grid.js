@@ -144,6 +144,7 @@ for (const table of document.querySelectorAll("[data-grid]")) {
       }),
     );
     const wrong = put(changes);
+    event.target.select();
     const said = [table.dataset.pasted];
     if (wrong) said.push(`${wrong} × ${table.dataset.fault}`);
     if (beyond) said.push(table.dataset.beyond);
