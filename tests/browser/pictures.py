@@ -65,6 +65,7 @@ def capacity(tour: Tour) -> None:
     address = page.url
     tour.become(CASE_WORKER)
     page.goto(address)
+    page.set_viewport_size(ViewportSize(width=1280, height=1000))
     take(page, "capacity-3-candidates")
     page.goto("/settlement/places/weeks/")
     take(page, "capacity-4-country")

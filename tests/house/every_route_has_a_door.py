@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from rotfeste.casework.settlement import actions, jobs
 from rotfeste.casework.settlement.models import Case, Member
@@ -16,6 +17,7 @@ from rotfeste.casework.settlement.queries import placing
 from rotfeste.casework.settlement.rules.placing import standard_terms
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.audit.models import Event
+from rotfeste.registers.capacity.actions import register_council_decision
 from tests.builders import TODAY, House, a_browser, a_family, a_row
 
 pytestmark = pytest.mark.django_db
@@ -316,6 +318,10 @@ def test_candidates_with_names_are_a_search_and_the_municipality_gets_none() -> 
     house = House()
     (flat, *_others) = house.with_dwellings()
     case_id = house.a_case(a_family(), upto="ready")
+    today = timezone.localdate()
+    with walls.asking(house.officer) as actor:
+        places = {"ordinary": 50, "minors": 0, "decided_on": today, "today": today}
+        register_council_decision(house.oslo.id, year=today.year, **places, actor=actor)
     address = reverse("settlement:dwelling", args=[flat])
     before = last_event(house)
     assert "Testesen" in a_browser(house.case_worker).get(address).content.decode()
