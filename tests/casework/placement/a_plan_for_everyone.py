@@ -95,9 +95,9 @@ def test_the_same_input_and_seed_give_the_same_plan() -> None:
 
 def test_a_country_is_placed_near_the_bound_and_far_above_first_come_first_served() -> None:
     country = a_country(3, households=900, municipalities=60, counties=6)
-    found = propose(country, seconds=15, gap=3e-3)
+    found = propose(country, seconds=120, gap=0.01)
     assert found.broken == ()
-    assert found.gap < 0.01
+    assert found.gap <= 0.01
     assert found.value > country.value(greedy.plan(country))
 
 
