@@ -49,7 +49,9 @@ ABOUT_HEALTH = lazy("The reason is shown after log-in at level high.")
 CHECKS: Mapping[str, Promise] = {
     "hidden": lazy("Protected identity or address: look at safety in each municipality."),
     "conflict": lazy("There are people or places to keep away from: read the interview."),
-    "no_steps": lazy("Needs a dwelling without steps. Dwellings do not count in the plan yet: look under Dwellings, or ask."),
+    "no_steps": lazy(
+        "Needs a dwelling without steps. Dwellings do not count in the plan yet: look under Dwellings, or ask."
+    ),
     "large": lazy("Needs a large dwelling. Dwellings do not count in the plan yet: look under Dwellings, or ask."),
     "care": lazy("Needs care around the clock: no register of such places counts here yet, so ask."),
 }
