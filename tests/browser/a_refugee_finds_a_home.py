@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.seed import REFUGEE_CODE
-from tests.browser.visitor import a_window, faults, log_in
+from tests.browser.visitor import a_window, faults, log_in, log_in_at
 
 PHONE = 390
 LANGUAGES = ("nb", "nn", "en", "ar", "fa", "ti", "so", "sw", "fr", "uk")
@@ -44,7 +44,7 @@ def apply(page: Page, contract: Path) -> None:
     page.get_by_role("link", name=re.compile("اكتب عن السكن")).click()
     page.get_by_role("button", name="احفظ").click()
     expect(page.locator("ds-error-summary")).to_be_visible()
-    filled = {"address": "Prøvegata 1", "rooms": "2", "landlord": "Utleie AS", "rent_nok": "9000", "fee_nok": "5000"}
+    filled = {"address": "Fjordgata 7", "rooms": "2", "landlord": "Utleie AS", "rent_nok": "9000", "fee_nok": "5000"}
     for name, value in filled.items():
         page.locator(f"[name={name}]").fill(value)
     page.locator("[name=from_on]").fill("2017-12-20")
@@ -67,12 +67,13 @@ def test_from_a_search_to_a_decision(browser: Browser, site: str, tmp_path: Path
         page, work = phone.new_page(), desk.new_page()
         come_in(page)
         apply(page, contract)
-        log_in(work, "settlement officer")
+        log_in_at(work, "Oslo", "settlement officer")
         work.get_by_role("link", name="Applications for self-settlement to answer").click()
         work.locator("tbody a").first.click()
-        expect(work.get_by_role("main")).to_contain_text("Prøvegata 1")
+        expect(work.get_by_role("main")).to_contain_text("Fjordgata 7")
         work.get_by_role("link", name="Approve").click()
         work.get_by_role("button", name="Approve").click()
+        expect(work.get_by_role("status")).to_contain_text("You have approved the application")
         page.reload()
         expect(page.locator(".path-now")).to_contain_text("وافقت البلدية")
         log_in(work, "first case worker")
