@@ -62,8 +62,13 @@ class Modelled:
     # --- Who sees the case, and may do what
 
     def seen_by(self, actor: Actor) -> bool:
-        """The directorate sees all; a centre those who live there; a municipality those it is asked for or has."""
-        if actor.role in ("case_worker", "adviser"):
+        """The directorate sees all; a centre those who live there; a municipality those it is asked for or has.
+
+        Advisers do not see unaccompanied minors.
+        """
+        if actor.role == "adviser":
+            return not self.minors
+        if actor.role == "case_worker":
             return True
         if actor.organisation_kind == "reception_centre":
             return self.centre in actor.organisations and bool(self.waiting)
