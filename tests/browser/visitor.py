@@ -41,7 +41,7 @@ def log_in_at(page: Page, organisation: str, role: str) -> None:
 def links(page: Page) -> list[str]:
     """Where the links of a page lead, within the site; files are left out."""
     found: list[str] = page.evaluate(LINKS)
-    return [link for link in found if "export=" not in link and not link.endswith((".pdf", ".csv", "/pdf"))]
+    return [link for link in found if "export=" not in link and not link.endswith((".pdf", ".csv", ".json", "/pdf"))]
 
 
 def faults(page: Page, address: str, axe: str) -> list[str]:
