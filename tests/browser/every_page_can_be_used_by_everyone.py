@@ -25,11 +25,11 @@ ROLES = (
 ALSO = ("/planning/mine", "/search?q=Amal", "/notifications", "/audit/mine/")
 PLANNING = {
     *("planning", "need", "new_estimate", "criteria", "table", "new_round", "round", "share", "compare", "again"),
-    *("answers", "ask", "calendar", "municipality", "council", "budget", "districts"),
+    *("answers", "ask", "calendar", "municipality", "council", "budget"),
 }
 MUST_BE_SEEN = {
     *(f"planning:{page}" for page in PLANNING),
-    *(f"settlement:{page}" for page in ("weeks", "nation", "dwelling", "vacancies", "homes")),
+    *(f"settlement:{page}" for page in ("nation", "dwelling", "vacancies", "homes")),
     "settlement:case",
     "settlement:interview",
     "settlement:queue",
