@@ -54,6 +54,7 @@ def main() -> None:
     for row in RoleAssignment.objects.select_related("user").order_by("-id"):
         User.objects.filter(id=row.user_id).update(name=f"The {row.role}".replace("_", " "))
     User.objects.filter(id=first.id).update(name="The first case worker")
+    User.objects.filter(id=house.officer.user_id).update(name="The first settlement officer")
     an_assignment("adviser", user=first, name="Second place of work")
     everyone = set(User.objects.values_list("id", flat=True))
     with walls.asking(system("seed")):
