@@ -5,7 +5,6 @@ from datetime import date
 from django.db import models, transaction
 
 from rotfeste.casework.self_settlement.actions.way import (
-    NeedsReason,
     close_to_municipality,
     locked,
     move,
@@ -14,6 +13,7 @@ from rotfeste.casework.self_settlement.actions.way import (
 )
 from rotfeste.casework.self_settlement.models import Application
 from rotfeste.casework.self_settlement.states import ApplicationStatus
+from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.foundation.access.actor import Actor
 
 S = ApplicationStatus

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 
 from rotfeste.casework.self_settlement.actions.way import (
-    NeedsReason,
     close_to_municipality,
     enter_step,
     locked,
@@ -20,6 +19,7 @@ from rotfeste.casework.self_settlement.models import Application, Contract, Offe
 from rotfeste.casework.self_settlement.models.offer import Allowed
 from rotfeste.casework.self_settlement.rules.documents import kind_of
 from rotfeste.casework.self_settlement.states import OPEN, ApplicationStatus
+from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.models import Case, Member
 from rotfeste.casework.settlement.states import WAITING, CaseStatus, NoSuchRoad
 from rotfeste.foundation.access.actor import Actor

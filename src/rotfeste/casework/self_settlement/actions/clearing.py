@@ -8,7 +8,6 @@ from django.db import transaction
 
 from rotfeste.casework.self_settlement import queries
 from rotfeste.casework.self_settlement.actions.way import (
-    NeedsReason,
     close_to_municipality,
     locked,
     move,
@@ -19,6 +18,7 @@ from rotfeste.casework.self_settlement.models import Application
 from rotfeste.casework.self_settlement.rules.clearing import Check, stopped
 from rotfeste.casework.self_settlement.states import ApplicationStatus
 from rotfeste.casework.settlement import actions as settlement
+from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.states import NoSuchRoad
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor, system

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from rotfeste.casework.self_settlement.actions.way import NeedsReason
 from rotfeste.casework.self_settlement.models import MoneyReport
 from rotfeste.casework.self_settlement.states import REPORT_ROADS, ReportStatus
+from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.states import walk
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit

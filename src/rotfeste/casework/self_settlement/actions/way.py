@@ -43,10 +43,6 @@ class ApplicationChanged(Exception):
         self.application = application
 
 
-class NeedsReason(Exception):
-    """Declining, not clearing and withdrawing for someone need a reason."""
-
-
 def locked(application_id: int, *, version: int | None, actor: Actor) -> Application:
     """The application, held until the transaction ends. Raises Application.DoesNotExist or ApplicationChanged."""
     rows = Application.objects.visible_to(actor).select_for_update(of=("self",))

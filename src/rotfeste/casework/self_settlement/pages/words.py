@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as lazy
 from rotfeste.casework.self_settlement.actions import ApplicationChanged
 from rotfeste.casework.self_settlement.actions.applying import CannotApplyNow, NotOffered, NotWhole, OpenAlready
 from rotfeste.casework.self_settlement.actions.clearing import StandsInTheWay
-from rotfeste.casework.self_settlement.actions.way import NeedsReason
 from rotfeste.casework.self_settlement.rules.clearing import FINE, LOOK, STOP
 from rotfeste.casework.self_settlement.rules.documents import BadDocument
 from rotfeste.casework.self_settlement.states import ApplicationStatus, ReportStatus
 from rotfeste.casework.settlement.actions import ChangedMeanwhile
-from rotfeste.casework.settlement.actions.requesting import InterviewReturned, NoOwnDwelling, NotANeighbour
+from rotfeste.casework.settlement.actions.requesting import InterviewReturned, NeedsReason, NoOwnDwelling, NotANeighbour
 from rotfeste.casework.settlement.states import CaseStatus, NoSuchRoad
 from rotfeste.foundation.letters.rules import AddressMissing
 from rotfeste.foundation.ui.components import Colour, Tag

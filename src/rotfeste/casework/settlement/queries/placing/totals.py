@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Count, Q
 
@@ -93,8 +92,3 @@ def overrides(rows: list[Proposal]) -> tuple[int, int, list[tuple[str, int]]]:
     for row in otherwise:
         reasons[row.reason] += 1
     return len(decided), len(otherwise), sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def names_of(rows: Any) -> dict[int, str]:
-    """Names by organisation id."""
-    return dict(rows.values_list("id", "name"))
