@@ -1,11 +1,14 @@
 """A database where what is written stays written: copied from the tests' own, and dropped afterwards."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from urllib.parse import quote, urlencode
 
 import pytest
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections
 from pytest_django import DjangoDbBlocker
+
+from tests.faults.processes import until
 
 ALIASES = ("owner", "default")
 
@@ -39,16 +42,22 @@ def copy(template: str, name: str) -> None:
     """A fresh copy of a database, which this process uses from now on."""
     use(template)
     for alias in ALIASES:
-        # A thread of an earlier test may still hold a connection, and a database in use cannot be copied.
-        with connections[alias]._nodb_cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
-                [template],
-            )
+        until(lambda alias=alias: left_alone(template, alias), "nobody else uses the tests' database")  # type: ignore[misc]
     with connections["owner"]._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     use(name)
+
+
+def left_alone(name: str, alias: str) -> bool:
+    """Whether no connection of this role is left there; those of an earlier test's threads are ended."""
+    with connections[alias]._nodb_cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s AND usename = current_user", [name])
+        left = [pid for (pid,) in cursor.fetchall()]
+        # A process that is ending by itself may have passed its place on to another role's, which must be let be.
+        with suppress(ProgrammingError):
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s::int[]) AS pid", [left])
+    return not left
 
 
 def use(name: str) -> None:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from rotfeste.casework.self_settlement import actions, queries
 from rotfeste.casework.self_settlement.actions.applying import CannotApplyNow, NotOffered, NotWhole, OpenAlready
 from rotfeste.casework.self_settlement.actions.clearing import StandsInTheWay
-from rotfeste.casework.self_settlement.actions.way import NeedsReason
 from rotfeste.casework.self_settlement.models import Application, Contract, MoneyReport, Step
 from rotfeste.casework.self_settlement.states import APPLICATION_ROADS
 from rotfeste.casework.settlement import actions as settlement
 from rotfeste.casework.settlement import queries as cases
+from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.models import Case
 from rotfeste.casework.settlement.states import NoSuchRoad
 from rotfeste.foundation.access import walls
