@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from rotfeste.casework.placement.known import COUNTY, Dwelling, Household, Place, Terms
 from rotfeste.casework.placement.optimiser.dual import Prices, from_vector
 from rotfeste.casework.placement.optimiser.instance import Instance
-from rotfeste.casework.placement.scoring import Facts, Household, Place, Terms
+from rotfeste.casework.placement.scoring import Facts
 
-FORMAT = 1
+FORMAT = 2
 
 
 def kept(facts: Facts) -> tuple[bytes, bytes]:
@@ -42,8 +43,8 @@ def read(facts: bytes, health: bytes) -> Facts:
     said, about = json.loads(gzip.decompress(facts)), json.loads(gzip.decompress(health))
     return Facts(
         households=tuple(_household(row, about) for row in said["households"]),
-        places=tuple(Place(**row) for row in said["places"]),
-        terms=Terms(**said["terms"]),
+        places=tuple(_place(row) for row in said["places"]),
+        terms=_terms(said["terms"]),
     )
 
 
@@ -51,6 +52,19 @@ def _household(row: Mapping[str, Any], about: Mapping[str, Any]) -> Household:
     lists = {key: tuple(value) for key, value in row.items() if isinstance(value, list)}
     hospital, demanding = about.get(str(row["key"]), ("", False))
     return Household(**{**row, **lists, "hospital": hospital, "demanding": demanding})
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    homes = row.get("dwellings")
+    return Place(**{**row, "dwellings": None if homes is None else tuple(Dwelling(**home) for home in homes)})
+
+
+def _terms(said: Mapping[str, Any]) -> Terms:
+    """As they were. Rounds of format 1 said whether relatives come to one county, and no more."""
+    rest = {key: value for key, value in said.items() if key != "kin_together"}
+    if "kin_together" in said:
+        rest["kin"] = COUNTY if said["kin_together"] else ""
+    return Terms(**rest)
 
 
 def _packed(said: Any) -> bytes:

@@ -4,16 +4,18 @@ Points are shown of 100: a hundred is the best that any municipality could be fo
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rotfeste.casework.placement.known import ANSWERS, LANGUAGE, PARTS, READY, RULES, TRANSPORT
 from rotfeste.casework.placement.optimiser.clash import why_unplaced
 from rotfeste.casework.placement.optimiser.dual import Prices
 from rotfeste.casework.placement.optimiser.explain import explanation, why_not
 from rotfeste.casework.placement.optimiser.instance import NOWHERE, Instance, Ints
-from rotfeste.casework.placement.scoring import PARTS, RULES, Facts
+from rotfeste.casework.placement.scoring import Facts
 
 SHOWN = 100
 Plan = NDArray[np.int64]
@@ -39,6 +41,10 @@ class Reasons:
     alternatives: tuple[Alternative, ...]
     ruled_out: dict[str, int]
     """How many municipalities each rule rules out; «full» and «needs_used» are those that others have filled."""
+    figures: dict[str, Any]
+    """The figure behind each part, as it was known: in thousandths, persons, places, or answers and noes."""
+    housing: dict[str, Any]
+    """What is known of dwellings for a household that is bound by them; empty for others."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,18 @@ def parts(facts: Facts, unit: int, place: int) -> dict[str, float]:
     return {key: shown(value) for key, value in zip(PARTS, found, strict=True) if value > 0}
 
 
+def figures(facts: Facts, unit: int, place: int) -> dict[str, Any]:
+    """What each part rests on in one municipality, so that a reader can follow it to its data."""
+    row, there = facts.households[unit], facts.places[place]
+    return {
+        **{key: getattr(there, key) for key in ("results", "employment", "education")},
+        LANGUAGE: there.settled.get(row.country, 0),
+        TRANSPORT: there.centrality,
+        READY: there.ready_minors if row.minors else there.ready,
+        ANSWERS: [there.answered, there.refused],
+    }
+
+
 def left(instance: Instance, where: Plan) -> tuple[Ints, Ints]:
     """The room and the scarce things that a plan leaves."""
     room, supply = instance.room.copy(), instance.supply.copy()
@@ -79,7 +97,7 @@ def reasons(facts: Facts, prices: Prices, unit: int, place: int, remains: tuple[
         said = why_unplaced(facts.instance, unit, *remains)
         ruled.update({"full": said["full"], "needs_used": said["needs_used"] + said["needs_not_met"]})
         ruled.update({"others": said["free"]})
-    chosen = found.chosen
+    chosen, housing = found.chosen, facts.housing(unit, place)
     here = chosen.net if chosen else -float(facts.instance.penalty[unit])
     return Reasons(
         points=shown(chosen.points) if chosen else 0.0,
@@ -95,6 +113,8 @@ def reasons(facts: Facts, prices: Prices, unit: int, place: int, remains: tuple[
             for row in found.alternatives
         ),
         ruled_out={rule: count for rule, count in ruled.items() if count},
+        figures=figures(facts, unit, place) if chosen else {},
+        housing=asdict(housing) if housing else {},
     )
 
 

@@ -25,6 +25,7 @@ from rotfeste.casework.settlement.pages.housing import (
     plan,
     vacancy,
 )
+from rotfeste.casework.settlement.pages.placing import deciding as placing_decisions
 from rotfeste.casework.settlement.pages.placing import rounds, totals, workbench
 
 app_name = "settlement"
@@ -108,16 +109,16 @@ urlpatterns = [
     path(ROUND, workbench.placement, name="placement"),
     path(ROUND + "interrupt", rounds.interrupt, name="interrupt_placing"),
     path(ROUND + "again", rounds.again, name="place_again"),
-    path(ROUND + "accept", workbench.accept, name="accept_proposals"),
+    path(ROUND + "accept", placing_decisions.accept, name="accept_proposals"),
     path(ROUND + "map", totals.map_page, name="placement_map"),
     path(ROUND + "places", totals.places_page, name="placement_places"),
     path(ROUND + "figures", totals.figures_page, name="placement_figures"),
     path(ROUND + "fairness", totals.fairness_page, name="placement_fairness"),
     path(PROPOSAL, workbench.proposal, name="proposal"),
-    path(PROPOSAL + "override", workbench.override, name="override_proposal"),
-    path(PROPOSAL + "forbid", workbench.forbid, name="forbid_proposal"),
-    path(PROPOSAL + "skip", workbench.skip, name="skip_proposal"),
-    path(PROPOSAL + "pin", workbench.pin, name="pin_proposal"),
+    path(PROPOSAL + "override", placing_decisions.override, name="override_proposal"),
+    path(PROPOSAL + "forbid", placing_decisions.forbid, name="forbid_proposal"),
+    path(PROPOSAL + "skip", placing_decisions.skip, name="skip_proposal"),
+    path(PROPOSAL + "pin", placing_decisions.pin, name="pin_proposal"),
     path("overview/", overview.overview, name="overview"),
     path("figures/", overview.figures, name="figures"),
 ]

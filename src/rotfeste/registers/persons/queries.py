@@ -21,7 +21,7 @@ from rotfeste.registers.persons.models import (
     Responsibility,
     Stay,
 )
-from rotfeste.registers.persons.rules import duf_is_valid, search_key
+from rotfeste.registers.persons.rules import Because, duf_is_valid, search_key
 
 MOST_FOUND = 50
 
@@ -108,6 +108,13 @@ def involved(person_id: int, *, actor: Actor) -> list[Involvement]:
         .select_related("organisation")
         .order_by("since_on", "id")
     )
+
+
+def settling_themselves(*, actor: Actor) -> "QuerySet[Any]":
+    """The ids of those whom a municipality has an application for self-settlement from."""
+    rows = Involvement.objects.visible_to(actor).filter(because=Because.SELF_SETTLED, until_on=None)
+    ids: QuerySet[Any] = rows.values("person_id")
+    return ids
 
 
 def hidden_among(person_ids: list[int]) -> set[int]:

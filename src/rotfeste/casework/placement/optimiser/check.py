@@ -52,5 +52,6 @@ def broken(instance: Instance, where: NDArray[np.int64]) -> Iterator[Broken]:
             yield Broken("county_least", number, least - county[number])
     for pair in instance.pairs:
         first, second = int(where[pair.first]), int(where[pair.second])
-        if (first < 0) != (second < 0) or (first >= 0 and instance.region[first] != instance.region[second]):
+        region = instance.region_of(pair)
+        if (first < 0) != (second < 0) or (first >= 0 and region[first] != region[second]):
             yield Broken("pair", pair.first, 1)

@@ -38,7 +38,7 @@ class Prices:
 
 def blank(instance: Instance) -> Prices:
     """No rule costs anything."""
-    regions = int(instance.region.max()) + 1 if instance.places else 0
+    regions = instance.regions
     return Prices(
         room=np.zeros(instance.room.shape),
         supply=np.zeros(instance.supply.shape),
@@ -64,7 +64,7 @@ def worth(instance: Instance, prices: Prices) -> Floats:
     if instance.needs.shape[1]:
         paid -= instance.needs.astype(np.float32) @ prices.supply.astype(np.float32)
     for number, pair in enumerate(instance.pairs):
-        extra = prices.pair[number][instance.region].astype(np.float32)
+        extra = prices.pair[number][instance.region_of(pair)].astype(np.float32)
         paid[pair.first] -= extra
         paid[pair.second] += extra
     return paid
@@ -108,11 +108,11 @@ def gradient(instance: Instance, share: Floats) -> Vector:
     used = (instance.persons.T.astype(np.float32) @ share).astype(np.float64)
     needed = (instance.needs.T.astype(np.float32) @ share).astype(np.float64)
     county = np.bincount(instance.county, weights=used.sum(axis=0), minlength=instance.counties)
-    regions = int(instance.region.max()) + 1 if instance.places else 0
+    regions = instance.regions
     pairs = np.zeros((len(instance.pairs), regions))
     for number, pair in enumerate(instance.pairs):
         difference = share[pair.second] - share[pair.first]
-        pairs[number] = np.bincount(instance.region, weights=difference, minlength=regions)
+        pairs[number] = np.bincount(instance.region_of(pair), weights=difference, minlength=regions)
     parts = (
         instance.room - used,
         instance.supply - needed,

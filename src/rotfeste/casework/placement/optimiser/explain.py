@@ -51,7 +51,7 @@ def price_of(instance: Instance, prices: Prices, unit: int) -> NDArray[np.float6
     for number, pair in enumerate(instance.pairs):
         sign = (pair.first == unit) - (pair.second == unit)
         if sign:
-            paid = paid + sign * prices.pair[number][instance.region]
+            paid = paid + sign * prices.pair[number][instance.region_of(pair)]
     return np.asarray(paid)
 
 

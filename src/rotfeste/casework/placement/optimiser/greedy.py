@@ -38,12 +38,13 @@ def plan(instance: Instance, points: Floats | None = None) -> NDArray[np.int64]:
     judged = instance.points if points is None else points
     left = Left(instance)
     where = np.full(instance.units, NOWHERE, dtype=np.int64)
-    partner = {pair.second: pair.first for pair in instance.pairs}
+    partner = {pair.second: pair for pair in instance.pairs}
     for unit in order(instance):
         fits = left.fits(unit)
-        other = partner.get(unit)
-        if other is not None and where[other] >= 0:
-            fits &= instance.region == instance.region[where[other]]
+        pair = partner.get(unit)
+        if pair is not None and where[pair.first] >= 0:
+            region = instance.region_of(pair)
+            fits &= region == region[where[pair.first]]
         if not fits.any():
             continue
         place = int(np.where(fits, judged[unit], -np.inf).argmax())
@@ -68,7 +69,8 @@ def undone_pairs(instance: Instance, where: NDArray[np.int64]) -> NDArray[np.int
     """A pair of which one found no place waits together."""
     for pair in instance.pairs:
         first, second = where[pair.first], where[pair.second]
-        if (first < 0) != (second < 0) or (first >= 0 and instance.region[first] != instance.region[second]):
+        region = instance.region_of(pair)
+        if (first < 0) != (second < 0) or (first >= 0 and region[first] != region[second]):
             where[pair.first] = where[pair.second] = NOWHERE
     return where
 

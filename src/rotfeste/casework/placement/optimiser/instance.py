@@ -20,10 +20,12 @@ class BadInstance(ValueError):
 
 @dataclass(frozen=True)
 class Pair:
-    """Two units that must come to the same region, such as relatives within a stated travel time."""
+    """Two units that must come to the same region, such as relatives within a stated distance."""
 
     first: int
     second: int
+    level: int = 0
+    """Which division of the country it is: 0 is `region`, 1 the first of `narrower`, and so on."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Instance:
     """C: the most persons that may come to each county."""
     region: Ints
     """M: the region that a pair must share."""
+    narrower: Sequence[Ints] = ()
+    """Other divisions of the country, each M: for pairs that ask for another one than `region`."""
     pairs: Sequence[Pair] = ()
     pinned: dict[int, int] = field(default_factory=dict)
     """Unit to place, where a person has decided."""
@@ -78,6 +82,16 @@ class Instance:
         for name in ("persons", "needs", "room", "supply"):
             if (getattr(self, name) < 0).any():
                 raise BadInstance(f"{name} must not be negative")
+
+    def region_of(self, pair: Pair) -> Ints:
+        """M: the regions of the division that this pair asks for."""
+        return self.narrower[pair.level - 1] if pair.level else self.region
+
+    @property
+    def regions(self) -> int:
+        """How many regions the division has that has most, of those that pairs ask for."""
+        asked = {pair.level: pair for pair in self.pairs}
+        return max((int(self.region_of(pair).max(initial=-1)) + 1 for pair in asked.values()), default=0)
 
     @property
     def units(self) -> int:

@@ -61,12 +61,12 @@ def rows_of(instance: Instance, unit: Columns, place: Columns) -> csc_matrix:
     rows.append(first + instance.county[place])
     columns.append(column)
     values.append(size)
-    regions = int(instance.region.max()) + 1
+    regions = instance.regions
     height = first + counties
     for number, pair in enumerate(instance.pairs):
         for member, sign in ((pair.first, 1), (pair.second, -1)):
             mine = np.flatnonzero(unit == member)
-            rows.append(height + number * regions + instance.region[place[mine]])
+            rows.append(height + number * regions + instance.region_of(pair)[place[mine]])
             columns.append(mine)
             values.append(np.full(len(mine), sign))
     shape = (height + len(instance.pairs) * regions, count)
@@ -78,7 +78,7 @@ def rows_of(instance: Instance, unit: Columns, place: Columns) -> csc_matrix:
 
 def limits(instance: Instance) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The least and the most of each row."""
-    regions = int(instance.region.max()) + 1
+    regions = instance.regions
     together = np.zeros(len(instance.pairs) * regions)
     most: list[Any] = [instance.room.ravel(), instance.supply.ravel(), instance.county_most, together]
     least: list[Any] = [np.full(instance.room.size + instance.supply.size, -np.inf), instance.county_least, together]

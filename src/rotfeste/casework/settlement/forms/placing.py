@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rotfeste.casework.placement.scoring import PARTS, Terms
+from rotfeste.casework.placement.known import PARTS, Terms
 from rotfeste.casework.settlement.forms.case import long_text
 from rotfeste.casework.settlement.rules.placing import MOST_WEIGHT
 
@@ -19,6 +19,12 @@ PART_LABELS = {
     "transport": _("Central, for those without a car"),
     "ready": _("Places that are ready now"),
     "answers": _("How often the municipality says yes"),
+}
+
+NEAR = {
+    "municipality": _("the same municipality"),
+    "region": _("the same economic region"),
+    "county": _("the same county"),
 }
 
 
@@ -52,8 +58,31 @@ class TermsForm(forms.Form):
             max_value=1000,
             initial=standard.county_over,
         )
-        self.fields["kin_together"] = forms.BooleanField(
-            label=_("Near relatives who both wait come to the same county"), required=False, initial=True
+        self.fields["kin"] = forms.ChoiceField(
+            label=_("Near relatives who both wait come to"),
+            help_text=_(
+                "Where neither household has asked for anything else in the interview. No travel times between"
+                " municipalities are known; Statistics Norway's economic regions stand in for them."
+            ),
+            choices=[*NEAR.items(), ("", _("anywhere"))],
+            required=False,
+            initial=standard.kin,
+        )
+        self.fields["dwellings"] = forms.BooleanField(
+            label=_("Dwellings count where the municipality has registered any"),
+            help_text=_(
+                "A large household, and one that needs no steps, then comes only where a vacant dwelling that suits is"
+                " registered, or where no dwellings are registered at all. There it is not known, and is marked."
+            ),
+            required=False,
+            initial=standard.dwellings,
+        )
+        self.fields["large_from"] = forms.IntegerField(
+            label=_("A household is large from how many persons"),
+            help_text=_("Assumed: no source states any."),
+            min_value=2,
+            max_value=30,
+            initial=standard.large_from,
         )
         if earlier:
             self.fields["keep"] = forms.BooleanField(
@@ -68,7 +97,9 @@ class TermsForm(forms.Form):
             waiting=said["waiting"],
             demanding_per=said["demanding_per"],
             county_over=said["county_over"],
-            kin_together=said["kin_together"],
+            kin=said["kin"],
+            dwellings=said["dwellings"],
+            large_from=said["large_from"],
         )
 
 

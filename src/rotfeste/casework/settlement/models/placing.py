@@ -54,6 +54,10 @@ class Placement(models.Model):
     persons = models.IntegerField()
     free = models.IntegerField()
     """Free places of both kinds when it began."""
+    left_out = models.IntegerField(default=0)
+    """Households that were ready but left out: they have an application for self-settlement with a municipality."""
+    sources = models.JSONField(default=dict)
+    """Where the figures of the criteria came from: source, year, status and table, by part."""
     protected = models.BooleanField(default=False)
     """Hidden persons are among the households."""
     input_sha256 = models.CharField(max_length=64)
@@ -132,6 +136,10 @@ class Proposal(models.Model):
     parts = models.JSONField(default=dict)
     alternatives = models.JSONField(default=list)
     ruled_out = models.JSONField(default=dict)
+    figures = models.JSONField(default=dict)
+    """The figure behind each part of the score, as it was known."""
+    housing = models.JSONField(default=dict)
+    """What was known of dwellings, for a household that is bound by them."""
     checks = ArrayField(models.CharField(max_length=15), default=list)
     pinned = models.ForeignKey("access.Organisation", models.PROTECT, null=True, related_name="+")
     forbidden = ArrayField(models.BigIntegerField(), default=list)

@@ -84,6 +84,11 @@ CARE = (
     ("institution", _("A place in an institution")),
 )
 DISTANCE = (("none", _("No need")), ("hour", _("Within an hour")), ("near", _("In or beside the town of a hospital")))
+KIN = (
+    ("municipality", _("In the same municipality")),
+    ("region", _("In the same economic region")),
+    ("county", _("In the same county")),
+)
 H, A, K, E = Scope.HOUSEHOLD, Scope.ADULT, Scope.CHILD, Scope.EACH
 FIELDS: tuple[Field, ...] = (
     Field("interpreter", "language", A, _("Needs an interpreter"), "choice", YES_NO),
@@ -107,6 +112,16 @@ FIELDS: tuple[Field, ...] = (
         hint=_("The municipality's number or name."),
     ),
     Field("wish_place", "network", H, _("Municipality wished for"), "place", required=False),
+    Field(
+        "kin_near",
+        "network",
+        H,
+        _("How near relatives who also wait"),
+        "choice",
+        KIN,
+        required=False,
+        hint=_("Only where near relatives in another household wait for a place too."),
+    ),
     Field("licence", "transport", A, _("Driving licence (class and country)")),
     Field("car", "transport", H, _("Has a car"), "choice", YES_NO),
     Field("rooms", "dwelling", H, _("Bedrooms needed"), "number"),

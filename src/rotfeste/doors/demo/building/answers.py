@@ -46,7 +46,7 @@ def answer(row: Field, plan: Plan, member: Member | None, on: date, chance: Rand
     """What came of one question: given with a value, none, declined or not asked."""
     if row.key == "social_control":
         return "given", "yes" if plan.flagged else "no"
-    if row.key in ("conflict", "wish_place", "network_place", "other"):
+    if row.key in ("conflict", "wish_place", "network_place", "kin_near", "other"):
         return "none", ""
     if chance.random() < DECLINED:
         return "declined", ""

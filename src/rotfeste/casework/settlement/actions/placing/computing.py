@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from rotfeste.casework.placement import comparing, keeping
+from rotfeste.casework.placement.known import Terms
 from rotfeste.casework.placement.optimiser.clash import Clash, clashes
 from rotfeste.casework.placement.optimiser.instance import NOWHERE
 from rotfeste.casework.placement.optimiser.plan import Proposal as Plan
 from rotfeste.casework.placement.reasons import left, reasons
-from rotfeste.casework.placement.scoring import Facts, NoWeights, Terms
+from rotfeste.casework.placement.scoring import Facts, NoWeights
 from rotfeste.casework.settlement.models import Placement, PlacementHealth, PlacementInput, Proposal
 from rotfeste.casework.settlement.queries.placing.feed import gathered
 from rotfeste.casework.settlement.states import PLACEMENT_ROADS, PlacementStatus, walk
@@ -70,6 +71,8 @@ def start_placement(*, terms: Terms, today: date, actor: Actor, after: int | Non
         unknown=list(facts.unknown),
         households=len(facts.households),
         persons=sum(each.size for each in facts.households),
+        left_out=found.left_out,
+        sources=found.sources,
         free=sum(place.ordinary + place.minors for place in facts.places),
         protected=found.protected,
         input_sha256=keeping.digest(plain, health),
@@ -171,6 +174,8 @@ def as_kept(facts: Facts, prices: Any, unit: int, place: int, remains: Any) -> d
         "parts": found.parts,
         "alternatives": [asdict(each) for each in found.alternatives],
         "ruled_out": found.ruled_out,
+        "figures": found.figures,
+        "housing": found.housing,
     }
 
 

@@ -71,7 +71,18 @@ def repaired(refused: Proposal, *, actor: Actor) -> list[Proposal]:
         row.organisation_id = None if place == NOWHERE else facts.places[place].key
         for key, value in as_kept(facts, prices, at, place, remains).items():
             setattr(row, key, value)
-        row.save(update_fields=["organisation", "points", "price", "parts", "alternatives", "ruled_out"])
+        row.save(
+            update_fields=[
+                "organisation",
+                "points",
+                "price",
+                "parts",
+                "alternatives",
+                "ruled_out",
+                "figures",
+                "housing",
+            ]
+        )
         changed.append(row)
     audit.changed(actor, "settlement.proposed_next", subject_id=refused.case_id, rows=len(changed))
     return changed

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-from rotfeste.casework.placement.scoring import PARTS
 from rotfeste.casework.settlement.actions.placing.computing import (
     NobodyIsReady,
     NoFreePlaces,
@@ -23,26 +22,16 @@ from rotfeste.casework.settlement.pages.words import REFUSALS
 from rotfeste.casework.settlement.states import CaseStatus, PlacementStatus, ProposalStatus
 from rotfeste.foundation.ui.components import Colour, Tag
 
-SOURCES: Mapping[str, Promise] = {
-    "results": lazy("the criteria of the year's planning"),
-    "employment": lazy("the criteria of the year's planning"),
-    "education": lazy("the criteria of the year's planning"),
-    "network": lazy("the settlement interview"),
-    "wish": lazy("the settlement interview"),
-    "language": lazy("persons settled there before"),
-    "transport": lazy("the settlement interview and Statistics Norway's centrality"),
-    "ready": lazy("the municipality's weekly plan"),
-    "answers": lazy("requests and answers this year"),
-}
 RULES: Mapping[str, Promise] = {
     "no_places": lazy("There are not free places for the whole household."),
     "declined": lazy("The municipality has said no to this household."),
     "nearby": lazy("The residents of this integration centre are settled nearby by agreement."),
     "alternative": lazy("An alternative placement is agreed with another municipality."),
     "by_hand": lazy("Someone has ruled it out by hand."),
+    "dwelling": lazy("It has registered dwellings, but none that is vacant suits the household."),
     "needs": lazy("A service that the household needs is not near enough."),
     "full": lazy("The free places go to others."),
-    "needs_used": lazy("The room for demanding needs goes to others."),
+    "needs_used": lazy("The dwellings that suit, or the room for demanding needs, go to others."),
     "others": lazy("The county's share is full, or relatives could not come along."),
 }
 ABOUT_HEALTH = lazy("The reason is shown after log-in at level high.")
@@ -50,10 +39,10 @@ CHECKS: Mapping[str, Promise] = {
     "hidden": lazy("Protected identity or address: look at safety in each municipality."),
     "conflict": lazy("There are people or places to keep away from: read the interview."),
     "no_steps": lazy(
-        "Needs a dwelling without steps. Dwellings do not count in the plan yet: look under Dwellings, or ask."
+        "Needs a dwelling without steps. Dwellings do not count in this round: look under Dwellings, or ask."
     ),
-    "large": lazy("Needs a large dwelling. Dwellings do not count in the plan yet: look under Dwellings, or ask."),
-    "care": lazy("Needs care around the clock: no register of such places counts here yet, so ask."),
+    "large": lazy("Needs a large dwelling. Dwellings do not count in this round: look under Dwellings, or ask."),
+    "care": lazy("Needs care around the clock: there is no register of such places, so ask."),
 }
 COLOURS: Mapping[str, Colour] = {
     PlacementStatus.COMPUTING: "info",
@@ -90,14 +79,43 @@ def proposal_tag(row: Proposal) -> Tag:
     return Tag(str(ProposalStatus(row.status).label), COLOURS[row.status])
 
 
-def part_lines(row: Proposal, weights: Mapping[str, int], unknown: list[str]) -> list[tuple[str, float, float, str]]:
-    """What each part gives: label, points, the most it can give, and where the data comes from."""
-    counted = {key: weights[key] for key in PARTS if key not in unknown and weights.get(key)}
-    total = sum(counted.values()) or 1
-    return [
-        (str(PART_LABELS[key]), row.parts.get(key, 0.0), round(100 * weight / total, 1), str(SOURCES[key]))
-        for key, weight in counted.items()
-    ]
+def housing_lines(row: Proposal) -> list[tuple[str, bool]]:
+    """What is known of dwellings for a household that is bound by them: each line, and whether to look into it."""
+    said = row.housing
+    if not said:
+        return []
+    found = [(_wanted(said), False)]
+    if said["large"] and said["size"] > said["largest"]:
+        text = (
+            _("The largest vacant dwelling that any municipality has registered is for %(largest)s persons.")
+            if said["largest"]
+            else _("No municipality has registered a vacant dwelling.")
+        )
+        found.append((text % {"largest": said["largest"]}, True))
+    if row.organisation is None:
+        return found
+    place = row.organisation.name
+    if said["here"] is None:
+        text = _("%(place)s has registered no dwellings. Whether it has one that suits is not known: ask.")
+        return [*found, (text % {"place": place}, True)]
+    text = ngettext(
+        "%(place)s has %(n)s vacant dwelling that suits.",
+        "%(place)s has %(n)s vacant dwellings that suit.",
+        said["here"],
+    )
+    return [*found, (text % {"place": place, "n": said["here"]}, not said["here"])]
+
+
+def _wanted(said: Mapping[str, Any]) -> str:
+    if said["no_steps"]:
+        text = _("Needs a dwelling without steps for %(size)s, with %(rooms)s.")
+        plain = _("Needs a dwelling without steps for %(size)s.")
+    else:
+        text, plain = _("Needs a dwelling for %(size)s, with %(rooms)s."), _("Needs a dwelling for %(size)s.")
+    persons = ngettext("%(n)s person", "%(n)s persons", said["size"]) % {"n": said["size"]}
+    rooms = said["rooms"] or 0
+    bedrooms = ngettext("%(n)s bedroom", "%(n)s bedrooms", rooms) % {"n": rooms}
+    return (text if rooms else plain) % {"size": persons, "rooms": bedrooms}
 
 
 def rule_text(rule: str, *, health: bool) -> str:
