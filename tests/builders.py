@@ -158,6 +158,8 @@ class House:
         self.officer_b = someone("settlement_officer", self.bergen)
         self.adviser = someone("adviser", self.directorate)
         self.auditor = someone("auditor", self.directorate)
+        self.programme_adviser = someone("programme_adviser", self.oslo)
+        self.programme_adviser_b = someone("programme_adviser", self.bergen)
         self.administrator = someone("administrator", self.oslo)
         for officer, organisation in ((self.officer, self.oslo), (self.officer_b, self.bergen)):
             with walls.asking(officer):
@@ -259,6 +261,12 @@ class House:
         with walls.asking(self.officer) as actor:
             actions.moved_in(case_id, moved_in_on=today, today=today, actor=actor)
         return case_id
+
+    def a_participant(self, *, today: date = TODAY, **changes: str) -> int:
+        """A single adult who has moved into Oslo today; returns the person's id."""
+        case_id = self.a_case([a_row(**changes)], upto="settled", today=today)
+        with walls.asking(self.case_worker) as worker:
+            return Member.objects.visible_to(worker).get(case_id=case_id).person_id
 
     def with_dwellings(self, today: date = TODAY, *, number: int = 0) -> list[int]:
         """Oslo has a dwelling that has stood empty for 40 days, a shared one, and a home for minors with a resident."""

@@ -13,6 +13,7 @@ WITHOUT_PERSONS = {
     "django_migrations": "Django's own",
     "django_session": "keys of sessions: which role is logged in",
     "letters_journalyear": "the last journal number of each year",
+    "participants_measurekind": "kinds of measures: names and categories",
     "persons_household": "the sender's key and the group: who is in it stands in persons_person",
     "places_edition": "which files the tables of places were filled from",
     "places_change": "public: changes between municipalities",

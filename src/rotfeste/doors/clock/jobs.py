@@ -11,6 +11,7 @@ from rotfeste.casework.settlement.jobs import strike_vacancy_clock
 from rotfeste.foundation.access import attempts
 from rotfeste.foundation.access.session import forget_old
 from rotfeste.foundation.letters.jobs import fetch_receipts
+from rotfeste.registers.participants.jobs import recompute_all
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -54,6 +55,13 @@ def remind(timestamp: int) -> None:
 def vacancies(timestamp: int) -> None:
     """Every morning: tell municipalities and their advisers of dwellings that have stood empty for 7, 14 or 30 days."""
     strike_vacancy_clock(today=settings.TODAY or timezone.localdate())
+
+
+@app.periodic(cron="10 2 * * *")
+@app.task(name="clock.rights", queueing_lock="clock.rights")
+def rights(timestamp: int) -> None:
+    """Every night: where a rule has changed, compute everyone's rights again, from where it stopped."""
+    recompute_all(today=settings.TODAY or timezone.localdate())
 
 
 @app.periodic(cron="* * * * *")

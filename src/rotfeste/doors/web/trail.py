@@ -12,6 +12,7 @@ from rotfeste.doors.own.events import EVENTS as OWN
 from rotfeste.foundation.letters.events import EVENTS as LETTERS
 from rotfeste.registers.capacity.events import EVENTS as CAPACITY
 from rotfeste.registers.own_access.events import EVENTS as OWN_ACCESS
+from rotfeste.registers.participants.events import EVENTS as PARTICIPANTS
 from rotfeste.registers.persons.events import EVENTS as PERSONS
 
 EVENTS: Mapping[str, Promise] = {
@@ -21,6 +22,7 @@ EVENTS: Mapping[str, Promise] = {
     **CAPACITY,
     **PERSONS,
     **OWN_ACCESS,
+    **PARTICIPANTS,
     **OWN,
     **LETTERS,
     "audit.trail": _("the audit trail"),

@@ -91,11 +91,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "self_settlement.read",
             "self_settlement.clear",
             "self_settlement.tips",
+            "participants.read",
         }
     ),
     Role.ADVISER: frozenset(
         {
             "persons.read",
+            "participants.read",
             "settlement.read",
             "settlement.message",
             "capacity.read",
@@ -124,9 +126,19 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "self_settlement.read",
             "self_settlement.answer",
             "self_settlement.offer",
+            "participants.read",
         }
     ),
-    Role.PROGRAMME_ADVISER: frozenset({"persons.read", "settlement.read"}),
+    Role.PROGRAMME_ADVISER: frozenset(
+        {
+            "persons.read",
+            "settlement.read",
+            "participants.read",
+            "participants.register",
+            "qualification.decide",
+            "letters.read",
+        }
+    ),
     Role.FINANCE: frozenset({"capacity.read", "planning.read", "planning.budget"}),
     Role.ADMINISTRATOR: frozenset({"access.administer"}),
     Role.RECEPTION_STAFF: frozenset(
@@ -141,6 +153,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "own_access.issue",
             "self_settlement.read",
             "self_settlement.apply",
+            "participants.read",
+            "participants.register",
         }
     ),
     Role.AUDITOR: frozenset({"audit.read", "reporting.read", "capacity.read", "planning.read"}),
@@ -155,6 +169,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "capacity.read",
             "capacity.alert",
             "reporting.read",
+            "participants.read",
         }
     ),
 }

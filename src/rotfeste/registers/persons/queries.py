@@ -1,12 +1,13 @@
 """Questions about persons: found, read, and who has a task with them. Readings are recorded."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.registers.persons.models import (
@@ -98,6 +99,57 @@ def responsible_on(person_ids: list[int], day: date, *, actor: Actor) -> dict[in
         Q(until_on=None) | Q(until_on__gt=day), person_id__in=person_ids, from_on__lte=day
     )
     return dict(rows.values_list("person_id", "organisation_id"))
+
+
+def organisation_in(person_id: int, from_on: date, until_on: date | None, *, actor: Actor) -> int | None:
+    """Which of the actor's own organisations had the person on some day of a period, be it long ago.
+
+    Nobody sees the periods of others: only the own organisations' are asked for.
+    """
+    begun = Q(organisation_id__in=actor.organisations, person_id=person_id)
+    begun &= Q(from_on__lt=until_on) if until_on else Q()
+    with walls.asking(replace(actor, reach="nation")) as far:
+        for model in (Responsibility, Stay):
+            rows = model.objects.visible_to(far).filter(begun & (Q(until_on=None) | Q(until_on__gt=from_on)))
+            if (found := rows.order_by("-from_on").values_list("organisation_id", flat=True).first()) is not None:
+                return int(found)
+    return None
+
+
+def first_settled(person_ids: Iterable[int], *, actor: Actor) -> dict[int, date]:
+    """The first day that a municipality was responsible for each of these persons."""
+    rows = Responsibility.objects.visible_to(actor).filter(person_id__in=list(person_ids)).order_by("-from_on")
+    return dict(rows.values_list("person_id", "from_on"))
+
+
+def permits_by_person(person_ids: Iterable[int], *, actor: Actor) -> dict[int, list[Permit]]:
+    """The permits of each of these persons, the first first."""
+    found: dict[int, list[Permit]] = {}
+    for row in Permit.objects.visible_to(actor).filter(person_id__in=list(person_ids)).order_by("decided_on", "id"):
+        found.setdefault(row.person_id, []).append(row)
+    return found
+
+
+def persons_by_id(person_ids: Iterable[int], *, actor: Actor) -> dict[int, Person]:
+    """These persons, as far as the actor may see them. The caller records the reading."""
+    return {row.id: row for row in Person.objects.visible_to(actor).filter(id__in=list(person_ids))}
+
+
+def centres_now(person_ids: Iterable[int], *, actor: Actor) -> dict[int, str]:
+    """The kind of centre that each of these persons lives in; who lives in none is left out."""
+    rows = Stay.objects.visible_to(actor).filter(person_id__in=list(person_ids), until_on=None)
+    return {key: kind or "ordinary" for key, kind in rows.values_list("person_id", "organisation__centre_kind")}
+
+
+def next_ids(after: int, number: int, *, actor: Actor) -> list[int]:
+    """So many ids of persons after one id, for jobs that go through everyone."""
+    rows = Person.objects.visible_to(actor).filter(id__gt=after).order_by("id")
+    return list(rows.values_list("id", flat=True)[:number])
+
+
+def number_of_persons(*, actor: Actor) -> int:
+    """How many persons the actor may see."""
+    return int(Person.objects.visible_to(actor).count())
 
 
 def involved(person_id: int, *, actor: Actor) -> list[Involvement]:

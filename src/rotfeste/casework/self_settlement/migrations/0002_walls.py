@@ -11,7 +11,7 @@ SEEN = f"(({NATION} OR ({OURS})) AND ({PROTECTED} OR {PERSON} NOT IN ({HIDDEN}))
 
 
 def of_application(table):
-    one = f"(SELECT true FROM self_settlement_application a WHERE a.id = {table}.application_id)"  # noqa: S608
+    one = f"(SELECT true FROM self_settlement_application a WHERE a.id = {table}.application_id)"
     return wall(table, see=one)
 
 

@@ -8,7 +8,7 @@ from rotfeste.registers.persons.scoping import OPENED, involved_with, person_wal
 
 # As with persons, what is seen is looked up for the row at hand, not gathered for everyone first.
 INVOLVED_CASE = (
-    f"(SELECT true FROM settlement_member m WHERE m.case_id = settlement_case.id AND {involved_with('m.person_id')}"  # noqa: S608
+    f"(SELECT true FROM settlement_member m WHERE m.case_id = settlement_case.id AND {involved_with('m.person_id')}"
     " LIMIT 1)"
 )
 OPENED_CASES = MEMBERS.format(persons=OPENED.format(actor=ACTOR))
@@ -20,7 +20,7 @@ CASE = (
 
 def of_case(table: str, extra: str = "true") -> migrations.RunSQL:
     """Rows that are seen with their case."""
-    case = f"(SELECT true FROM settlement_case c WHERE c.id = {table}.case_id)"  # noqa: S608
+    case = f"(SELECT true FROM settlement_case c WHERE c.id = {table}.case_id)"
     return wall(table, see=f"(({NATION} AND {PROTECTED}) OR {case}) AND {extra}")
 
 

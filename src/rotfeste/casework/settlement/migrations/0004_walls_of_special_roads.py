@@ -7,7 +7,7 @@ from rotfeste.foundation.access.walls import HEALTH, MINE, NATION, PROTECTED, wa
 
 def of_case(table: str, extra: str = "true") -> migrations.RunSQL:
     """Rows that are seen with their case."""
-    case = f"(SELECT true FROM settlement_case c WHERE c.id = {table}.case_id)"  # noqa: S608
+    case = f"(SELECT true FROM settlement_case c WHERE c.id = {table}.case_id)"
     return wall(table, see=f"(({NATION} AND {PROTECTED}) OR {case}) AND {extra}")
 
 

@@ -7,10 +7,7 @@ from rotfeste.foundation.access.walls import AUDIT, MINE, NATION, SOMEONE, wall
 OWN = f"organisation_id = {MINE}"
 SEEN = f"{NATION} OR {OWN} OR {AUDIT}"
 HOUSEHOLD = "(SELECT true FROM persons_person p WHERE p.household_id = capacity_tenant.household_id LIMIT 1)"
-OWN_TENANCY = (
-    "(SELECT true FROM capacity_tenancy t WHERE t.id = capacity_tenant.tenancy_id"  # noqa: S608
-    f" AND ({NATION} OR t.{OWN}))"
-)
+OWN_TENANCY = f"(SELECT true FROM capacity_tenancy t WHERE t.id = capacity_tenant.tenancy_id AND ({NATION} OR t.{OWN}))"
 
 
 class Migration(migrations.Migration):

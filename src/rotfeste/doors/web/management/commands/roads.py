@@ -10,6 +10,7 @@ from rotfeste.casework.planning import states as planning
 from rotfeste.casework.self_settlement import states as self_settlement
 from rotfeste.casework.settlement import states as settlement
 from rotfeste.foundation.letters import states as letters
+from rotfeste.registers.participants import states as participants
 
 PAGE = settings.ROOT / "docs" / "roads.md"
 ROADS: dict[str, Mapping[Any, Any]] = {
@@ -21,6 +22,9 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "A proposed place": settlement.PROPOSAL_ROADS,
     "An application for self-settlement": self_settlement.APPLICATION_ROADS,
     "A report about a demand for money": self_settlement.REPORT_ROADS,
+    "An offer of programme or training": participants.OFFER_ROADS,
+    "A decision about a participant": participants.DECISION_ROADS,
+    "Taking part in programme or training": participants.ENROLMENT_ROADS,
     "A letter on its way": letters.ROADS,
 }
 

@@ -1,0 +1,295 @@
+"""What is registered while someone takes part: measures, hours, absence, leave; and tests."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.audit import actions as audit
+from rotfeste.registers.participants.actions.decisions import move_end
+from rotfeste.registers.participants.actions.enrolments import prolong
+from rotfeste.registers.participants.actions.faults import CannotRegister, refusing
+from rotfeste.registers.participants.actions.periods import organisation_in, own_enrolment
+from rotfeste.registers.participants.models import (
+    Absence,
+    Circumstances,
+    Decision,
+    Enrolment,
+    ExamResult,
+    Leave,
+    Measure,
+    MonthlyHours,
+)
+from rotfeste.registers.participants.rules.answer import add_months
+from rotfeste.registers.participants.rules.leave import TooMuchLeave, check_leave, self_certificate_fault
+from rotfeste.registers.participants.states import DecisionStatus, EnrolmentStatus
+from rotfeste.registers.persons import queries as persons
+
+MOST_HOURS_A_DAY = 10
+"""More hours than this on every weekday of a month are a slip of the pen. Rotfeste's own limit."""
+
+
+@transaction.atomic
+def register_measure(
+    enrolment_id: int,
+    kind_id: int,
+    *,
+    from_on: date,
+    until_on: date,
+    hours_week: Decimal,
+    now: datetime,
+    actor: Actor,
+    place: str = "",
+) -> Measure:
+    """A measure in someone's programme, inside the decision it is part of. Raises CannotRegister."""
+    actor.require("participants.register")
+    row = _running(enrolment_id, actor)
+    decision = _decision_around(row, from_on, until_on, actor)
+    with refusing():
+        made: Measure = Measure.objects.create(
+            enrolment=row,
+            decision=decision,
+            person_id=row.person_id,
+            organisation_id=row.organisation_id,
+            kind_id=kind_id,
+            from_on=from_on,
+            until_on=until_on,
+            hours_week=hours_week,
+            place=place.strip(),
+            registered_at=now,
+        )
+    audit.changed(actor, "participants.measure", subject_id=made.id, persons=[row.person_id])
+    return made
+
+
+@transaction.atomic
+def end_measure(measure_id: int, *, until_on: date, actor: Actor) -> Measure | None:
+    """A measure ends before its time; one that would not have begun is taken away. Raises CannotRegister."""
+    actor.require("participants.register")
+    rows = Measure.objects.visible_to(actor).select_for_update(of=("self",))
+    row: Measure = rows.get(id=measure_id, organisation_id__in=actor.organisations)
+    own_enrolment(row.enrolment_id, actor=actor)
+    audit.changed(actor, "participants.measure_ended", subject_id=row.id, persons=[row.person_id])
+    if until_on <= row.from_on:
+        row.delete()
+        return None
+    row.until_on = until_on
+    with refusing():
+        row.save()
+    return row
+
+
+def _running(enrolment_id: int, actor: Actor) -> Enrolment:
+    row = own_enrolment(enrolment_id, actor=actor)
+    if row.status == EnrolmentStatus.ENDED:
+        raise CannotRegister("ended_already")
+    return row
+
+
+def _decision_around(row: Enrolment, from_on: date, until_on: date, actor: Actor) -> Decision:
+    """The decision of the programme, or of its extension, that the whole measure lies in."""
+    rows = Decision.objects.visible_to(actor).filter(
+        person_id=row.person_id,
+        kind__in=("programme", "extension", "norwegian"),
+        status=DecisionStatus.IN_FORCE,
+        outcome="granted",
+        from_on__lte=from_on,
+    )
+    for decision in rows.order_by("-from_on"):
+        if decision.until_on is None or decision.until_on >= until_on:
+            found: Decision = decision
+            return found
+    raise CannotRegister("a_measure_is_inside_its_decision")
+
+
+@dataclass(frozen=True)
+class Hours:
+    """One month's hours of one kind for one enrolment."""
+
+    enrolment_id: int
+    kind: str
+    month: date
+    hours: Decimal
+    absent_hours: Decimal = Decimal(0)
+
+
+@transaction.atomic
+def register_hours(rows: Iterable[Hours], *, now: datetime, actor: Actor) -> int:
+    """Hours and absence of a month, for one or for a whole class: all or none; what was there before is replaced.
+
+    Raises CannotRegister with the enrolment that is at fault.
+    """
+    actor.require("participants.register")
+    given = list(rows)
+    wanted = {row.enrolment_id for row in given}
+    found = Enrolment.objects.visible_to(actor).filter(id__in=wanted, organisation_id__in=actor.organisations)
+    enrolments = {row.id: row for row in found.select_for_update(of=("self",))}
+    made = []
+    for row in given:
+        enrolment = enrolments.get(row.enrolment_id)
+        if enrolment is None:
+            raise Enrolment.DoesNotExist
+        _check_hours(row, now.date())
+        made.append(
+            MonthlyHours(
+                enrolment=enrolment,
+                person_id=enrolment.person_id,
+                organisation_id=enrolment.organisation_id,
+                kind=row.kind,
+                month=row.month,
+                hours=row.hours,
+                absent_hours=row.absent_hours,
+                registered_at=now,
+            )
+        )
+    with refusing():
+        MonthlyHours.objects.bulk_create(
+            made,
+            update_conflicts=True,
+            unique_fields=["enrolment", "kind", "month"],
+            update_fields=["hours", "absent_hours", "registered_at"],
+        )
+    audit.changed(actor, "participants.hours", persons=[row.person_id for row in made], rows=len(made))
+    return len(made)
+
+
+def _check_hours(row: Hours, today: date) -> None:
+    if row.month.day != 1 or row.month > today:
+        raise CannotRegister("in_the_future", enrolment_id=row.enrolment_id)
+    ends = add_months(row.month, 1)
+    weekdays = sum((row.month + timedelta(days=day)).weekday() < 5 for day in range((ends - row.month).days))
+    if row.hours + row.absent_hours > weekdays * MOST_HOURS_A_DAY:
+        raise CannotRegister("no_more_hours_than_a_month_holds", enrolment_id=row.enrolment_id)
+
+
+@transaction.atomic
+def register_absence(
+    enrolment_id: int,
+    kind: str,
+    *,
+    from_on: date,
+    until_on: date,
+    now: datetime,
+    actor: Actor,
+    hours: Decimal | None = None,
+) -> Absence:
+    """Someone was away. A self-certificate does within its limits only. Raises CannotRegister."""
+    actor.require("participants.register")
+    row = own_enrolment(enrolment_id, actor=actor)
+    if from_on < row.started_on or (row.ended_on is not None and until_on > row.ended_on):
+        raise CannotRegister("outside_the_enrolment")
+    if kind == "self_certified":
+        before = row.absences.filter(kind=kind).values_list("from_on", "until_on")
+        if fault := self_certificate_fault((from_on, until_on), before, started_on=row.started_on):
+            raise CannotRegister(f"self_certificate_{fault}")
+    with refusing():
+        made: Absence = Absence.objects.create(
+            enrolment=row,
+            person_id=row.person_id,
+            organisation_id=row.organisation_id,
+            kind=kind,
+            from_on=from_on,
+            until_on=until_on,
+            hours=hours,
+            registered_at=now,
+        )
+    audit.changed(actor, "participants.absence", subject_id=made.id, persons=[row.person_id], kind=kind)
+    return made
+
+
+@transaction.atomic
+def grant_leave(
+    enrolment_id: int,
+    kind: str,
+    *,
+    from_on: date,
+    until_on: date,
+    granted_on: date,
+    now: datetime,
+    actor: Actor,
+    child_born_on: date | None = None,
+    reason: str = "",
+    version: int | None = None,
+) -> Leave:
+    """Leave is granted: the end of the programme and of its decision move as many days. Raises CannotRegister."""
+    actor.require("participants.register")
+    row = own_enrolment(enrolment_id, actor=actor, version=version)
+    if row.status == EnrolmentStatus.ENDED:
+        raise CannotRegister("ended_already")
+    if from_on < row.started_on or (row.until_on is not None and from_on >= row.until_on):
+        raise CannotRegister("outside_the_enrolment")
+    before = list(row.leaves.filter(kind=kind).values_list("from_on", "until_on"))
+    try:
+        paid = check_leave(kind, (from_on, until_on), before, child_born_on=child_born_on)
+    except TooMuchLeave as error:
+        raise CannotRegister(f"too_much_leave_{error.unit}", limit=error.limit) from error
+    with refusing():
+        made: Leave = Leave.objects.create(
+            enrolment=row,
+            person_id=row.person_id,
+            organisation_id=row.organisation_id,
+            kind=kind,
+            from_on=from_on,
+            until_on=until_on,
+            with_benefit=paid,
+            reason=reason.strip(),
+            granted_on=granted_on,
+            registered_at=now,
+        )
+    _add(row, made.days, actor)
+    audit.changed(actor, "participants.leave", subject_id=made.id, persons=[row.person_id], kind=kind)
+    return made
+
+
+def _add(row: Enrolment, days: int, actor: Actor) -> None:
+    """Leave comes in addition: what the decision gives lasts so many days more."""
+    if row.until_on is None:
+        return
+    last = (
+        Decision.objects.visible_to(actor)
+        .filter(person_id=row.person_id, kind__in=("programme", "extension", "norwegian"), status="in_force")
+        .filter(until_on=row.until_on, organisation_id=row.organisation_id)
+        .first()
+    )
+    ends = row.until_on + timedelta(days=days)
+    if last is not None:
+        move_end(last.id, until_on=ends, actor=actor)
+    prolong(row.id, until_on=ends, actor=actor)
+
+
+@transaction.atomic
+def register_exam(
+    person_id: int,
+    skill: str,
+    *,
+    level: str,
+    passed: bool,
+    taken_on: date,
+    now: datetime,
+    actor: Actor,
+) -> ExamResult:
+    """The result of a test. Raises CannotRegister where it was taken before the person came."""
+    actor.require("participants.register")
+    if taken_on > now.date():
+        raise CannotRegister("in_the_future")
+    known = Circumstances.objects.visible_to(actor).filter(person_id=person_id).first()
+    permits = persons.permits_by_person([person_id], actor=actor).get(person_id, [])
+    came = known.arrived_on if known else None
+    if (came is not None and taken_on < came) or (came is None and permits and taken_on < permits[0].decided_on):
+        raise CannotRegister("a_test_after_arrival")
+    organisation_id = organisation_in(person_id, taken_on, taken_on + timedelta(days=1), actor=actor)
+    with refusing():
+        made: ExamResult = ExamResult.objects.create(
+            person_id=person_id,
+            organisation_id=organisation_id,
+            skill=skill,
+            level=level,
+            passed=passed,
+            taken_on=taken_on,
+            registered_at=now,
+        )
+    audit.changed(actor, "participants.exam", subject_id=made.id, persons=[person_id])
+    return made

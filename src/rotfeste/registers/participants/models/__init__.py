@@ -1,0 +1,30 @@
+"""The tables of the participant register."""
+
+from rotfeste.registers.participants.models.decisions import Decision, Offer
+from rotfeste.registers.participants.models.enrolments import Ending, Enrolment, Interruption
+from rotfeste.registers.participants.models.rights import Circumstances, Entitlement, Recomputation
+from rotfeste.registers.participants.models.taking_part import (
+    Absence,
+    ExamResult,
+    Leave,
+    Measure,
+    MeasureKind,
+    MonthlyHours,
+)
+
+__all__ = [
+    "Absence",
+    "Circumstances",
+    "Decision",
+    "Ending",
+    "Enrolment",
+    "Entitlement",
+    "ExamResult",
+    "Interruption",
+    "Leave",
+    "Measure",
+    "MeasureKind",
+    "MonthlyHours",
+    "Offer",
+    "Recomputation",
+]

@@ -1,0 +1,27 @@
+"""Questions about participants: what they have a right to, what is decided and registered, and who they are."""
+
+from rotfeste.registers.participants.queries.facts import as_json, facts_of
+from rotfeste.registers.participants.queries.lists import Participant, participants
+from rotfeste.registers.participants.queries.one import (
+    File,
+    decisions_of,
+    enrolment_of,
+    entitlement_of,
+    file_of,
+    measure_kinds,
+    recomputation,
+)
+
+__all__ = [
+    "File",
+    "Participant",
+    "as_json",
+    "decisions_of",
+    "enrolment_of",
+    "entitlement_of",
+    "facts_of",
+    "file_of",
+    "measure_kinds",
+    "participants",
+    "recomputation",
+]

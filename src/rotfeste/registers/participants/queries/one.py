@@ -1,0 +1,105 @@
+"""What is registered about one person."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.audit import actions as audit
+from rotfeste.registers.participants.models import (
+    Absence,
+    Circumstances,
+    Decision,
+    Ending,
+    Enrolment,
+    Entitlement,
+    ExamResult,
+    Interruption,
+    Leave,
+    Measure,
+    MeasureKind,
+    MonthlyHours,
+    Offer,
+    Recomputation,
+)
+
+
+@dataclass(frozen=True)
+class File:
+    """All that is registered about one person, oldest first."""
+
+    person_id: int
+    circumstances: Circumstances
+    offers: list[Offer] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    enrolments: list[Enrolment] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    hours: list[MonthlyHours] = field(default_factory=list)
+    absences: list[Absence] = field(default_factory=list)
+    leaves: list[Leave] = field(default_factory=list)
+    interruptions: list[Interruption] = field(default_factory=list)
+    endings: list[Ending] = field(default_factory=list)
+    exams: list[ExamResult] = field(default_factory=list)
+
+
+def file_of(person_id: int, *, actor: Actor) -> File:
+    """All that the actor may see of what is registered about one person, with the reading recorded."""
+    actor.require("participants.read")
+    audit.read(actor, "participants.file", subject_id=person_id, persons=[person_id])
+    about = {"person_id": person_id}
+    return File(
+        person_id,
+        Circumstances.objects.visible_to(actor).filter(**about).first() or Circumstances(person_id=person_id),
+        offers=list(Offer.objects.visible_to(actor).filter(**about).order_by("offered_on", "id")),
+        decisions=list(
+            Decision.objects.visible_to(actor)
+            .filter(**about)
+            .select_related("organisation", "decided_by")
+            .order_by("from_on", "id")
+        ),
+        enrolments=list(
+            Enrolment.objects.visible_to(actor).filter(**about).select_related("organisation").order_by("started_on")
+        ),
+        measures=list(
+            Measure.objects.visible_to(actor).filter(**about).select_related("kind").order_by("from_on", "id")
+        ),
+        hours=list(MonthlyHours.objects.visible_to(actor).filter(**about).order_by("month", "kind")),
+        absences=list(Absence.objects.visible_to(actor).filter(**about).order_by("from_on")),
+        leaves=list(Leave.objects.visible_to(actor).filter(**about).order_by("from_on")),
+        interruptions=list(Interruption.objects.visible_to(actor).filter(**about).order_by("from_on")),
+        endings=list(Ending.objects.visible_to(actor).filter(**about).order_by("ended_on")),
+        exams=list(ExamResult.objects.visible_to(actor).filter(**about).order_by("taken_on", "skill")),
+    )
+
+
+def entitlement_of(person_id: int, *, actor: Actor) -> Entitlement | None:
+    """What the person is entitled to as it was last computed; None where nobody has."""
+    actor.require("participants.read")
+    row: Entitlement | None = (
+        Entitlement.objects.visible_to(actor).filter(person_id=person_id, superseded_on=None).first()
+    )
+    return row
+
+
+def decisions_of(person_id: int, *kinds: str, actor: Actor) -> list[Decision]:
+    """A person's decisions of these kinds (of all, where none is named), oldest first."""
+    actor.require("participants.read")
+    rows = Decision.objects.visible_to(actor).filter(person_id=person_id).order_by("from_on", "id")
+    return list(rows.filter(kind__in=kinds) if kinds else rows)
+
+
+def enrolment_of(enrolment_id: int, *, actor: Actor) -> Enrolment:
+    """One enrolment. Raises Enrolment.DoesNotExist where the actor may not see it."""
+    actor.require("participants.read")
+    row: Enrolment = Enrolment.objects.visible_to(actor).select_related("organisation", "decision").get(id=enrolment_id)
+    return row
+
+
+def measure_kinds(on: date) -> list[MeasureKind]:
+    """The kinds of measures that can be chosen on a day."""
+    rows = MeasureKind.objects.filter(valid_from__lte=on).exclude(valid_until__lte=on)
+    return sorted(rows, key=lambda row: (row.category, row.id))
+
+
+def recomputation() -> Recomputation | None:
+    """How far the latest computation of everyone has come."""
+    return Recomputation.objects.order_by("-started_at").first()

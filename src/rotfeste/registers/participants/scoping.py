@@ -1,0 +1,59 @@
+"""Who sees what is registered: those who see the person, and the organisation that registered it in its own period.
+
+Registration rights follow the period and not today's address (features D09): what a municipality or a host municipality
+has registered it keeps seeing, and for the days it had the person it may still register.
+"""
+
+from typing import Self, TypeVar
+
+from django.db import models
+from django.db.migrations.operations import RunSQL
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.walls import MINE, NATION, ORGANISATION, PROTECTED, wall
+from rotfeste.registers.persons.models import Person
+from rotfeste.registers.persons.scoping import HIDDEN, MINORS_ALONE, PersonScoped, own_rows, seen_through
+
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
+
+
+class RegisteredQuerySet(PersonScoped[M_co]):
+    """Rows about a person that an organisation has registered."""
+
+    def narrow(self, actor: Actor) -> Self:
+        """What is about persons whom the actor sees, and what the own organisation has registered."""
+        if actor.reach != "organisation":
+            return super().narrow(actor)
+        own = Q(organisation_id__in=actor.organisations)
+        if not actor.protected:
+            own &= ~Q(person_id__in=RawSQL(HIDDEN, []))
+        if not actor.may("persons.minors"):
+            own &= ~Q(person_id__in=RawSQL(MINORS_ALONE, []))
+        seen = Person.objects.visible_to(actor).values("id")
+        return self.filter(own | Q(person_id__in=seen))
+
+
+def had_in(table: str, begins: str, ends: str) -> str:
+    """The SQL of a policy: the row's organisation had the person on some day of the period that it names."""
+    kinds = [
+        f"(SELECT true FROM {source} p WHERE p.person_id = {table}.person_id"  # noqa: S608
+        f" AND p.organisation_id = {table}.organisation_id AND p.from_on < {ends}"
+        f" AND (p.until_on IS NULL OR p.until_on > {begins}) LIMIT 1)"
+        for source in ("persons_responsibility", "persons_stay")
+    ]
+    return f"coalesce({kinds[0]}, {kinds[1]}, false)"
+
+
+def registered_wall(table: str, *, begins: str = "", ends: str = "") -> RunSQL:
+    """Seen with the person and by who registered it; written by the organisation that had the person in the period."""
+    own = f"({ORGANISATION} AND {table}.organisation_id = {MINE})"
+    kept = f"({own} AND ({PROTECTED} OR {table}.person_id NOT IN ({HIDDEN})))"
+    period = f" AND {had_in(table, begins, ends)}" if begins else ""
+    return wall(table, see=f"({seen_through(f'{table}.person_id')}) OR {kept}", write=f"{NATION} OR ({own}{period})")
+
+
+def registered_own_view(table: str) -> RunSQL:
+    """The person sees what is registered about them."""
+    return own_rows(table)
