@@ -28,7 +28,7 @@ class Placing:
     def begin(self) -> None:
         """All weights zero is refused and kept; then a round is begun, and computed."""
         self.tour.become(CASE_WORKER)
-        self.tour.follow("Placement")
+        self.tour.choose("Settlement", "Placement")
         self.tour.follow("Begin a round")
         weights = self.page.locator("input[name^=weight_]")
         before = [weights.nth(number).input_value() for number in range(weights.count())]

@@ -1,5 +1,7 @@
 """Someone uses only the keyboard, or a browser without script, or paper: everything can still be done."""
 
+import re
+
 from playwright.sync_api import Browser, expect
 
 from tests.browser.visitor import a_window, log_in
@@ -28,6 +30,23 @@ def test_the_menu_of_oneself_opens_and_closes_by_the_keyboard(browser: Browser, 
         page.keyboard.press("Escape")
         expect(page.locator(".who-panel")).to_be_hidden()
         expect(page.locator("details.who summary")).to_be_focused()
+
+
+def test_the_main_menu_folds_out_one_shelf_at_a_time_by_the_keyboard(browser: Browser, site: str) -> None:
+    with a_window(browser, site, language="en") as window:
+        page = window.new_page()
+        log_in(page, "first case worker")
+        figures, cases = (
+            page.locator(".menu summary").filter(has_text=re.compile(f"^{name}$")) for name in ("Figures", "Settlement")
+        )
+        figures.press("Enter")
+        expect(page.get_by_role("link", name="Steering parameters")).to_be_visible()
+        cases.press("Enter")
+        expect(page.get_by_role("link", name="Households that wait")).to_be_visible()
+        expect(page.get_by_role("link", name="Steering parameters")).to_be_hidden()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("link", name="Households that wait")).to_be_hidden()
+        expect(cases).to_be_focused()
 
 
 def test_everything_of_the_frame_works_without_script(browser: Browser, site: str) -> None:

@@ -44,6 +44,12 @@ class Tour:
         """Follow a link."""
         self.page.get_by_role("link", name=name).first.click()
 
+    def choose(self, shelf: str, place: str) -> None:
+        """Go to a place in the menu that is folded together with others."""
+        menu = self.page.get_by_role("navigation", name="Main menu")
+        menu.locator("summary").filter(has_text=re.compile(f"^{shelf}$")).click()
+        menu.get_by_role("link", name=place, exact=True).click()
+
     def press(self, name: str) -> None:
         """Press a button."""
         self.page.get_by_role("button", name=name, exact=True).click()

@@ -22,11 +22,11 @@ from rotfeste.casework.planning.actions.rounds import (
 from rotfeste.casework.planning.models import Estimate, PlacesRequest, Round, Share
 from rotfeste.casework.planning.rules.distribution import Pair
 from rotfeste.casework.planning.rules.need import Band
-from rotfeste.casework.planning.states import NoSuchRoad
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import NotAllowed
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.letters.models import Letter
+from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.foundation.ui.models import Notification
 from rotfeste.registers.capacity.actions import (
     DistrictsBeyondMunicipality,

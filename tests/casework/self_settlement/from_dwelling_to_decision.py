@@ -18,11 +18,11 @@ from rotfeste.casework.settlement import actions as settlement
 from rotfeste.casework.settlement import queries as cases
 from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.models import Case
-from rotfeste.casework.settlement.states import NoSuchRoad
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor, NotAllowed
 from rotfeste.foundation.access.rules import CentreKind
 from rotfeste.foundation.audit.models import Event
+from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.registers.persons.actions import protect
 from tests.builders import NOW, TODAY, House, a_family
 

@@ -11,8 +11,9 @@ from rotfeste.casework.settlement.actions.placing.deciding import ProposedNowher
 from rotfeste.casework.settlement.models import Case, Member, Placement, PlacementHealth, Proposal
 from rotfeste.casework.settlement.queries import placing
 from rotfeste.casework.settlement.rules.mapping import AnswerState
-from rotfeste.casework.settlement.states import CaseStatus, NoSuchRoad, PlacementStatus, ProposalStatus
+from rotfeste.casework.settlement.states import CaseStatus, PlacementStatus, ProposalStatus
 from rotfeste.foundation.access import walls
+from rotfeste.foundation.roads import NoSuchRoad
 from tests.builders import TODAY, House, a_family, a_row, someone
 from tests.rounds import TERMS, a_round, rows_of
 

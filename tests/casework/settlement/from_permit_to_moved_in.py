@@ -11,8 +11,8 @@ from rotfeste.casework.settlement.actions.answering import DistrictElsewhere
 from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.models import Case, Member
 from rotfeste.casework.settlement.rules.clocks import CannotMoveIn
-from rotfeste.casework.settlement.states import NoSuchRoad
 from rotfeste.foundation.access import walls
+from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.registers.persons.actions import preview
 from rotfeste.registers.persons.queries import responsible_on
 from tests.builders import NOW, TODAY, House, a_browser, a_family, a_row, as_csv

@@ -7,8 +7,9 @@ from rotfeste.casework.settlement.actions.placing.computing import PinsClash
 from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.models import Placement, Proposal, Request
 from rotfeste.casework.settlement.queries import placing
-from rotfeste.casework.settlement.states import NoSuchRoad, ProposalStatus
+from rotfeste.casework.settlement.states import ProposalStatus
 from rotfeste.foundation.access import walls
+from rotfeste.foundation.roads import NoSuchRoad
 from tests.builders import TODAY, House, a_family, a_row
 from tests.rounds import TERMS, a_round, rows_of
 

@@ -21,9 +21,9 @@ from rotfeste.casework.settlement.actions.resettling import (
 from rotfeste.casework.settlement.actions.uniting import AskedForPlacement, NobodyHeldBack, NotThatLate
 from rotfeste.casework.settlement.models import Case, MedicalPlace, NeighbourAgreement
 from rotfeste.casework.settlement.rules import special
-from rotfeste.casework.settlement.states import NoSuchRoad
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import NotAllowed, StepUpNeeded
+from rotfeste.foundation.roads import NoSuchRoad
 from tests.builders import TODAY, House, a_browser, a_family, a_row
 
 pytestmark = pytest.mark.django_db

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from rotfeste.doors.web import errors, front, menu
@@ -36,13 +37,23 @@ def test_tasks_that_are_as_urgent_stand_by_number() -> None:
 def test_the_menu_shows_only_what_the_role_may_open(client: Client, role: str) -> None:
     assignment = an_assignment(role)
     logged_in(client, assignment)
-    for entry in menu.entries(actor_for(assignment.id, on=date.today()), "/"):  # noqa: DTZ011 - any day will do
-        assert client.get(entry.url, follow=True).status_code == 200, entry
+    for line in menu.entries(actor_for(assignment.id, on=date.today()), "/"):  # noqa: DTZ011 - any day will do
+        for entry in line.below or (line,):
+            assert client.get(entry.url, follow=True).status_code == 200, entry
 
 
 def test_the_place_where_one_is_is_marked_in_the_menu() -> None:
     assert next(entry.current for entry in menu.entries(an_actor(), "/"))
     assert not any(entry.current for entry in menu.entries(an_actor(), "/notifications"))
+
+
+def test_many_places_are_folded_together_and_few_stand_beside_each_other() -> None:
+    address = reverse("settlement:placing")
+    folded = next(line for line in menu.entries(an_actor("case_worker"), address) if line.current)
+    assert [entry.url for entry in folded.below if entry.current] == [address]
+    few = menu.entries(an_actor("reception_staff"), "/")
+    assert 1 < len(few) <= menu.FEW
+    assert not any(entry.below for entry in few)
 
 
 @pytest.mark.parametrize("role", ["finance", "administrator", "auditor"])

@@ -22,18 +22,3 @@ ROUND_ROADS: Mapping[str, frozenset[str]] = {
     R.SENDING: frozenset({R.SENT}),
     R.SENT: frozenset(),
 }
-
-
-class NoSuchRoad(Exception):
-    """A round cannot go this way. Carries where it is and where it was to go."""
-
-    def __init__(self, status: str, target: str) -> None:
-        super().__init__(f"{status} → {target}")
-        self.status, self.target = status, target
-
-
-def walk(status: str, target: str) -> str:
-    """The new status, if there is a road to it. Raises NoSuchRoad."""
-    if target not in ROUND_ROADS[status]:
-        raise NoSuchRoad(status, target)
-    return target

@@ -1,7 +1,6 @@
 """The statuses of a settlement case, an interview and a request, and the roads between them."""
 
 from collections.abc import Mapping
-from typing import TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -153,20 +152,3 @@ ROADS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "placement": PLACEMENT_ROADS,
     "proposal": PROPOSAL_ROADS,
 }
-
-S = TypeVar("S", bound=str)
-
-
-class NoSuchRoad(Exception):
-    """The case has moved on: from where it stands, this step does not exist. Carries both statuses."""
-
-    def __init__(self, now: str, wanted: str) -> None:
-        super().__init__(now, wanted)
-        self.now, self.wanted = now, wanted
-
-
-def walk(roads: Mapping[str, frozenset[str]], now: str, wanted: S) -> S:
-    """The wanted status, if a road leads there from the present one. Raises NoSuchRoad."""
-    if wanted not in roads[now]:
-        raise NoSuchRoad(now, wanted)
-    return wanted

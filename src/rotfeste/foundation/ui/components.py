@@ -36,11 +36,12 @@ def in_order(tasks: Iterable[Task]) -> list[Task]:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One line of the menu."""
+    """One line of the menu, or several that fold out below a common name."""
 
     label: str
     url: str
     current: bool = False
+    below: tuple["MenuEntry", ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Pages about persons: one person, break-glass, and the review of openings."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +16,22 @@ from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.audit import queries as trail
 from rotfeste.foundation.ui.components import Tag
 from rotfeste.foundation.ui.lists import Column, ListPage
+from rotfeste.foundation.ui.steps import Refusals, done, given
 from rotfeste.registers.persons import actions, forms, queries
 from rotfeste.registers.persons.countries import country_name, language_name
 from rotfeste.registers.persons.models import EmergencyAccess, Person
+
+TOLD: dict[type[Exception], Any] = {
+    actions.ProtectedAlready: lazy("The person has protected identity or address already."),
+    actions.NotProtected: lazy("The person has no protection that can be lifted."),
+    actions.ReasonTooShort: lazy("Write at least 20 characters."),
+    Person.DoesNotExist: lazy("Nobody in Rotfeste has this DUF number."),
+}
+REFUSALS = Refusals(
+    tuple(TOLD),
+    lambda error: str(TOLD[type(error)]),
+    fields={actions.ReasonTooShort: "reason", Person.DoesNotExist: "duf_number"},
+)
 
 
 @requires("persons.read")
@@ -49,16 +64,10 @@ def looked_at(request: Request, person_id: int) -> HttpResponse:
 def protect(request: Request, person_id: int) -> HttpResponse:
     """Register protected identity or address: the whole household is hidden from now on."""
     row = queries.person(person_id, actor=request.actor)
-    given = request.POST if request.method == "POST" else request.held
-    form = forms.ProtectForm(given, initial={"from_on": request.today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.protect(row.id, actor=request.actor, **form.cleaned_data)
-        except actions.ProtectedAlready:
-            form.add_error(None, _("The person has protected identity or address already."))
-        else:
-            messages.success(request, _("The protection is registered. The whole household is hidden."))
-            return redirect("persons:person", row.id) if request.actor.protected else redirect("front")
+    form = forms.ProtectForm(given(request), initial={"from_on": request.today})
+    if done(request, form, lambda: actions.protect(row.id, actor=request.actor, **form.cleaned_data), REFUSALS):
+        messages.success(request, _("The protection is registered. The whole household is hidden."))
+        return redirect("persons:person", row.id) if request.actor.protected else redirect("front")
     context = {
         "form": form,
         "title": _("Register protected identity or address"),
@@ -70,24 +79,21 @@ def protect(request: Request, person_id: int) -> HttpResponse:
         "danger": True,
         "back_url": reverse("persons:person", args=[row.id]),
     }
-    return render(request, "ui/confirm.html", context)
+    return render(request, "ui/step.html", context)
 
 
 @requires("persons.protect")
 def lift_protection(request: Request, person_id: int) -> HttpResponse:
     """The protection has ended, and why."""
     row = queries.person(person_id, actor=request.actor)
-    form = forms.LiftProtectionForm(request.POST if request.method == "POST" else request.held)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.lift_protection(row.id, on=request.today, actor=request.actor, **form.cleaned_data)
-        except actions.ReasonTooShort:
-            form.add_error("reason", _("Write at least 20 characters."))
-        except actions.NotProtected:
-            form.add_error(None, _("The person has no protection that can be lifted."))
-        else:
-            messages.success(request, _("The protection is lifted."))
-            return redirect("persons:person", row.id)
+    form = forms.LiftProtectionForm(given(request))
+
+    def lift() -> None:
+        actions.lift_protection(row.id, on=request.today, actor=request.actor, **form.cleaned_data)
+
+    if done(request, form, lift, REFUSALS):
+        messages.success(request, _("The protection is lifted."))
+        return redirect("persons:person", row.id)
     context = {
         "form": form,
         "title": _("Lift the protection"),
@@ -96,24 +102,21 @@ def lift_protection(request: Request, person_id: int) -> HttpResponse:
         "danger": True,
         "back_url": reverse("persons:person", args=[row.id]),
     }
-    return render(request, "ui/confirm.html", context)
+    return render(request, "ui/step.html", context)
 
 
 @requires("persons.break_glass")
 def break_glass(request: Request) -> HttpResponse:
     """Open a person outside one's tasks, with a written reason."""
-    given = request.POST if request.method == "POST" else request.held
-    form = forms.BreakGlassForm(given, initial={"duf_number": request.GET.get("duf", "")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            person_id = actions.break_glass(now=timezone.now(), actor=request.actor, **form.cleaned_data)
-        except actions.ReasonTooShort:
-            form.add_error("reason", _("Write at least 20 characters."))
-        except Person.DoesNotExist:
-            form.add_error("duf_number", _("Nobody in Rotfeste has this DUF number."))
-        else:
-            messages.warning(request, _("Opened for 24 hours. The opening is recorded and will be reviewed."))
-            return redirect("persons:person", person_id)
+    form = forms.BreakGlassForm(given(request), initial={"duf_number": request.GET.get("duf", "")})
+    opened: list[int] = []
+
+    def open_person() -> None:
+        opened.append(actions.break_glass(now=timezone.now(), actor=request.actor, **form.cleaned_data))
+
+    if done(request, form, open_person, REFUSALS):
+        messages.warning(request, _("Opened for 24 hours. The opening is recorded and will be reviewed."))
+        return redirect("persons:person", opened[0])
     context = {
         "form": form,
         "title": _("Open a person in an emergency"),
@@ -122,7 +125,7 @@ def break_glass(request: Request) -> HttpResponse:
         "danger": True,
         "back_url": "/",
     }
-    return render(request, "ui/confirm.html", context)
+    return render(request, "ui/step.html", context)
 
 
 @requires()

@@ -14,11 +14,12 @@ from rotfeste.casework.planning.models import Estimate, Indication, PlacesReques
 from rotfeste.casework.planning.queries.requests import unanswered
 from rotfeste.casework.planning.rules.need import Band, indicated
 from rotfeste.casework.planning.rules.values import reminder_days
-from rotfeste.casework.planning.states import RoundStatus, walk
+from rotfeste.casework.planning.states import ROUND_ROADS, RoundStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.access.rules import OrganisationKind
 from rotfeste.foundation.audit import actions as audit
+from rotfeste.foundation.roads import walk
 
 AT_A_TIME = 25
 Requests = QuerySet[PlacesRequest]
@@ -106,7 +107,7 @@ def start_sending(round_id: int, *, answer_by: date, today: date, actor: Actor, 
     """
     actor.require("planning.decide", "capacity.ask")
     row = locked(round_id, actor)
-    row.status = walk(row.status, RoundStatus.SENDING)
+    row.status = walk(ROUND_ROADS, row.status, RoundStatus.SENDING)
     if answer_by <= today:
         raise AnswerByHasPassed
     codes = [share.code for share in to_ask(row, actor)]
@@ -137,7 +138,7 @@ def send_some(round_id: int, *, today: date, actor: Actor) -> int:
         _ask(organisation, row.year, share.ordinary, share.minors, row.answer_by, today, actor, row.reason, row.id)
     tell("asked", [each.id for each in organisations.values()], today=today, year=row.year)
     if not waiting:
-        row.status, row.sent_on = walk(row.status, RoundStatus.SENT), today
+        row.status, row.sent_on = walk(ROUND_ROADS, row.status, RoundStatus.SENT), today
         row.save(update_fields=["status", "sent_on"])
         send_copy(row, to_ask(row, actor), today=today, actor=actor)
         audit.changed(actor, "planning.round", subject_id=row.id, done="sent")

@@ -11,9 +11,10 @@ from rotfeste.casework.planning.models import Round, Share
 from rotfeste.casework.planning.queries.criteria import Criteria, criteria_on
 from rotfeste.casework.planning.queries.rounds import basis_of
 from rotfeste.casework.planning.rules.distribution import Pair, distribute, most_suited
-from rotfeste.casework.planning.states import RoundStatus, walk
+from rotfeste.casework.planning.states import ROUND_ROADS, RoundStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
+from rotfeste.foundation.roads import walk
 
 
 class TotalsDoNotAddUp(Exception):
@@ -181,7 +182,7 @@ def approve(round_id: int, *, today: date, actor: Actor) -> Round:
     """The round is settled, and can be sent. Raises TotalsDoNotAddUp, NoSuchRoad."""
     actor.require("planning.decide")
     row = locked(round_id, actor)
-    row.status = walk(row.status, RoundStatus.APPROVED)
+    row.status = walk(ROUND_ROADS, row.status, RoundStatus.APPROVED)
     pairs = [share.places for share in Share.objects.visible_to(actor).filter(round=row)]
     found = Pair(sum(pair.ordinary for pair in pairs), sum(pair.minors for pair in pairs))
     if found != row.total:
@@ -197,7 +198,7 @@ def reopen(round_id: int, *, actor: Actor) -> Round:
     """An approved round that has not been sent becomes a draft again."""
     actor.require("planning.decide")
     row = locked(round_id, actor)
-    row.status = walk(row.status, RoundStatus.DRAFT)
+    row.status = walk(ROUND_ROADS, row.status, RoundStatus.DRAFT)
     row.approved_on = row.approved_by = None
     row.save()
     audit.changed(actor, "planning.round", subject_id=row.id, done="opened again")

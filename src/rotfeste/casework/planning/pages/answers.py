@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from rotfeste.casework.planning import actions, queries
 from rotfeste.casework.planning.forms import AskForm
-from rotfeste.casework.planning.pages.step import button, given, step
+from rotfeste.casework.planning.pages.step import button, step
 from rotfeste.casework.planning.pages.words import year_of
 from rotfeste.casework.planning.queries import Answers, Outcome, YearSums
 from rotfeste.foundation.access.doorway import Request, requires
@@ -25,6 +25,7 @@ from rotfeste.foundation.ui import charts
 from rotfeste.foundation.ui.components import Figure, Tag
 from rotfeste.foundation.ui.fields import FilterForm, any_choice
 from rotfeste.foundation.ui.lists import Column, ListPage
+from rotfeste.foundation.ui.steps import given
 from rotfeste.registers.capacity.queries import Decided
 
 

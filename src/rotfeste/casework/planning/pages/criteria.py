@@ -15,11 +15,12 @@ from rotfeste.casework.planning.forms import TableForm
 from rotfeste.casework.planning.models import CriteriaTable
 from rotfeste.casework.planning.models.round import Criterion, TableStatus
 from rotfeste.casework.planning.outside import COLUMNS, Unreadable
-from rotfeste.casework.planning.pages.step import button, given
+from rotfeste.casework.planning.pages.step import button
 from rotfeste.casework.planning.rules.distribution import RATES
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.places import queries as places
 from rotfeste.foundation.ui.lists import Column, ListPage
+from rotfeste.foundation.ui.steps import given
 
 UNREADABLE: dict[str, Any] = {
     "too_large": lazy("The file is larger than 2 MB."),

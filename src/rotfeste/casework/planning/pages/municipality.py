@@ -11,7 +11,7 @@ from rotfeste.casework.planning import actions, queries
 from rotfeste.casework.planning.forms import BudgetForm, CouncilForm, DistrictsForm
 from rotfeste.casework.planning.models import Indication, PlacesRequest
 from rotfeste.casework.planning.pages.answers import side_by_side
-from rotfeste.casework.planning.pages.step import given, step
+from rotfeste.casework.planning.pages.step import step
 from rotfeste.casework.planning.pages.words import timing_tag, year_of
 from rotfeste.casework.planning.queries import Answers, Outcome
 from rotfeste.casework.planning.rules.answering import timing
@@ -23,6 +23,7 @@ from rotfeste.foundation.access.rules import OrganisationKind
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.ui.charts import Chart
 from rotfeste.foundation.ui.components import Moment
+from rotfeste.foundation.ui.steps import given
 from rotfeste.registers.capacity import queries as capacity
 from rotfeste.registers.capacity.actions import Document, divide_over_districts
 

@@ -14,12 +14,13 @@ from rotfeste.casework.planning.forms import BOUNDS, EstimateForm
 from rotfeste.casework.planning.models import Estimate
 from rotfeste.casework.planning.models.need import Part
 from rotfeste.casework.planning.pages.drawing import forecast_against_outcome, forecast_by_year
-from rotfeste.casework.planning.pages.step import given, step
+from rotfeste.casework.planning.pages.step import step
 from rotfeste.casework.planning.pages.words import year_of
 from rotfeste.casework.planning.queries import Outcome
 from rotfeste.casework.planning.rules.need import PARTS, WAITING, Band, changes
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.ui.components import Figure
+from rotfeste.foundation.ui.steps import given
 
 
 @requires("planning.read")

@@ -16,7 +16,7 @@ from rotfeste.casework.planning.forms import RoundForm
 from rotfeste.casework.planning.models import Round, Share
 from rotfeste.casework.planning.models.round import Criterion, TableStatus
 from rotfeste.casework.planning.pages.drawing import map_of_round
-from rotfeste.casework.planning.pages.step import button, given, step
+from rotfeste.casework.planning.pages.step import button, step
 from rotfeste.casework.planning.pages.words import status_tag, year_of
 from rotfeste.casework.planning.rules.distribution import CRITERIA, MINORS_CAPACITY
 from rotfeste.casework.planning.rules.values import floor_places
@@ -25,6 +25,7 @@ from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.places import queries as places
 from rotfeste.foundation.ui.components import Figure, Tag
 from rotfeste.foundation.ui.lists import Column, ListPage
+from rotfeste.foundation.ui.steps import given
 
 
 def list_columns(row: Round) -> list[Column]:

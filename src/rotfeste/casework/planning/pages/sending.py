@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from rotfeste.casework.planning import actions, jobs, queries
 from rotfeste.casework.planning.actions.letters import association
 from rotfeste.casework.planning.forms import SendForm
-from rotfeste.casework.planning.pages.step import button, given, step
+from rotfeste.casework.planning.pages.step import button, step
 from rotfeste.foundation.access.doorway import Request, requires
+from rotfeste.foundation.ui.steps import given
 
 
 @require_POST

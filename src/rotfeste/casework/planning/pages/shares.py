@@ -11,12 +11,13 @@ from rotfeste.casework.planning import actions, queries
 from rotfeste.casework.planning.forms import ShareForm
 from rotfeste.casework.planning.models import Round, Share
 from rotfeste.casework.planning.models.round import Criterion
-from rotfeste.casework.planning.pages.step import button, given, step
+from rotfeste.casework.planning.pages.step import button, step
 from rotfeste.casework.planning.rules.distribution import CRITERIA, ROUNDING, Pair
 from rotfeste.casework.planning.states import RoundStatus
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.places import queries as places
 from rotfeste.foundation.ui import charts
+from rotfeste.foundation.ui.steps import given
 
 
 @requires("planning.decide")

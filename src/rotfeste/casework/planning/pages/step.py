@@ -1,4 +1,4 @@
-"""One step with a form, or with a button: one call, and a clear answer. What was typed is never lost."""
+"""One step of the planning, with a form or with a button."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,8 +11,10 @@ from django.shortcuts import redirect, render
 
 from rotfeste.casework.planning.pages.words import FIELD_OF, REFUSED, refusal
 from rotfeste.foundation.access.doorway import Request
+from rotfeste.foundation.ui import steps
 
 Run = Callable[[], object]
+REFUSALS = steps.Refusals(REFUSED, refusal, FIELD_OF)
 
 
 def step(
@@ -26,29 +28,15 @@ def step(
     back_url: str,
     after_url: str = "",
     text: str = "",
-    template: str = "planning/step.html",
+    template: str = "ui/step.html",
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the form; on a good answer run the action and go on; on a refusal say why, and keep all."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                run(form.cleaned_data)
-        except REFUSED as error:
-            name = FIELD_OF.get(type(error))
-            form.add_error(name if name in form.fields else None, refusal(error))
-        else:
-            messages.success(request, done)
-            return redirect(after_url or back_url)
-    shown = {
-        "form": form,
-        "title": title,
-        "action": action,
-        "text": text,
-        "back_url": back_url,
-        "file_lost": bool(request.FILES) and bool(form.errors),
-    }
-    return render(request, template, {**shown, **(context or {})})
+    if steps.done(request, form, lambda: run(form.cleaned_data), REFUSALS):
+        messages.success(request, done)
+        return redirect(after_url or back_url)
+    page = {"form": form, "title": title, "action": action, "text": text, "back_url": back_url}
+    return render(request, template, {**page, **(context or {})})
 
 
 def button(request: Request, run: Run, *, done: str | Callable[[Any], str], back_url: str) -> HttpResponse:
@@ -61,8 +49,3 @@ def button(request: Request, run: Run, *, done: str | Callable[[Any], str], back
     else:
         messages.success(request, done if isinstance(done, str) else done(result))
     return redirect(back_url)
-
-
-def given(request: Request) -> Any:
-    """What was typed now, or before the session ended."""
-    return request.POST if request.method == "POST" else request.held

@@ -20,8 +20,9 @@ from rotfeste.casework.planning.models.round import Criterion
 from rotfeste.casework.planning.rules.answering import Timing
 from rotfeste.casework.planning.rules.apportioning import FloorTooHigh, NothingToDivideBy
 from rotfeste.casework.planning.rules.distribution import FixedBeyondTotal, Pair
-from rotfeste.casework.planning.states import NoSuchRoad, RoundStatus
+from rotfeste.casework.planning.states import RoundStatus
 from rotfeste.foundation.access.doorway import Request
+from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.foundation.ui.components import Colour, Tag
 from rotfeste.registers.capacity.actions import (
     DecidedInTheFuture,

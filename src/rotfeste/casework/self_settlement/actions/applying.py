@@ -21,11 +21,12 @@ from rotfeste.casework.self_settlement.rules.documents import kind_of
 from rotfeste.casework.self_settlement.states import OPEN, ApplicationStatus
 from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.models import Case, Member
-from rotfeste.casework.settlement.states import WAITING, CaseStatus, NoSuchRoad
+from rotfeste.casework.settlement.states import WAITING, CaseStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.places import queries as places
+from rotfeste.foundation.roads import NoSuchRoad
 
 S = ApplicationStatus
 BEFORE_A_REQUEST = (CaseStatus.INTERVIEW_DUE, CaseStatus.CHECK, CaseStatus.READY)

@@ -19,10 +19,10 @@ from rotfeste.casework.self_settlement.rules.clearing import Check, stopped
 from rotfeste.casework.self_settlement.states import ApplicationStatus
 from rotfeste.casework.settlement import actions as settlement
 from rotfeste.casework.settlement.actions.requesting import NeedsReason
-from rotfeste.casework.settlement.states import NoSuchRoad
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor, system
 from rotfeste.foundation.access.models import Organisation
+from rotfeste.foundation.roads import NoSuchRoad
 
 S = ApplicationStatus
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from rotfeste.casework.self_settlement.models import MoneyReport
 from rotfeste.casework.self_settlement.states import REPORT_ROADS, ReportStatus
 from rotfeste.casework.settlement.actions.requesting import NeedsReason
-from rotfeste.casework.settlement.states import walk
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
+from rotfeste.foundation.roads import walk
 
 
 class NothingTold(Exception):

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_noop as told
 from rotfeste.casework.self_settlement.models import Application, Step
 from rotfeste.casework.self_settlement.states import APPLICATION_ROADS, ApplicationStatus
 from rotfeste.casework.settlement.models import Member
-from rotfeste.casework.settlement.states import walk
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor, system
 from rotfeste.foundation.access.queries import people_with
 from rotfeste.foundation.access.rules import Role
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.rates import queries as rates
+from rotfeste.foundation.roads import walk
 from rotfeste.foundation.ui.actions import notify
 from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons.rules import Because

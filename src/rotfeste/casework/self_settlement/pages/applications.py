@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +24,7 @@ from rotfeste.casework.self_settlement.states import APPLICATION_ROADS, Applicat
 from rotfeste.casework.settlement.pages.words import some_days
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.audit import actions as audit
-from rotfeste.foundation.ui import charts
+from rotfeste.foundation.ui import charts, steps
 from rotfeste.foundation.ui.components import Moment
 from rotfeste.foundation.ui.lists import Column, ListPage
 
@@ -161,6 +160,11 @@ def download(row: Any) -> HttpResponse:
     )
 
 
+REFUSALS = steps.Refusals(
+    words.REFUSED, words.refusal, newest={ApplicationChanged: lambda error: error.application.version}
+)
+
+
 def step(
     request: Request,
     application_id: int,
@@ -176,23 +180,12 @@ def step(
 ) -> HttpResponse:
     """A form for one step; on a refusal, say why and keep what was typed."""
     view = queries.application_view(application_id, today=request.today, actor=request.actor)
-    given = request.POST if request.method == "POST" else request.held
     files = {"files": request.FILES} if request.method == "POST" and request.FILES else {}
-    filled = form(given, initial={**(initial or {}), "version": view.application.version}, **files)
-    if request.method == "POST" and filled.is_valid():
-        try:
-            with transaction.atomic():
-                run(filled.cleaned_data)
-        except words.REFUSED as error:
-            filled.add_error(None, words.refusal(error))
-            if isinstance(error, ApplicationChanged):
-                data = request.POST.copy()
-                data["version"] = str(error.application.version)
-                filled.data = data
-        else:
-            messages.success(request, done)
-            seen = Application.objects.visible_to(request.actor).filter(id=application_id).exists()
-            return redirect("self_settlement:application", application_id) if seen else redirect("front")
+    filled = form(steps.given(request), initial={**(initial or {}), "version": view.application.version}, **files)
+    if steps.done(request, filled, lambda: run(filled.cleaned_data), REFUSALS):
+        messages.success(request, done)
+        seen = Application.objects.visible_to(request.actor).filter(id=application_id).exists()
+        return redirect("self_settlement:application", application_id) if seen else redirect("front")
     context = {
         "form": filled,
         "title": title,
@@ -201,4 +194,4 @@ def step(
         "danger": danger,
         "back_url": reverse("self_settlement:application", args=[application_id]),
     }
-    return render(request, "self_settlement/step.html", context)
+    return render(request, "ui/step.html", context)

@@ -14,8 +14,9 @@ from rotfeste.casework.self_settlement.rules.documents import BadDocument
 from rotfeste.casework.self_settlement.states import ApplicationStatus, ReportStatus
 from rotfeste.casework.settlement.actions import ChangedMeanwhile
 from rotfeste.casework.settlement.actions.requesting import InterviewReturned, NeedsReason, NoOwnDwelling, NotANeighbour
-from rotfeste.casework.settlement.states import CaseStatus, NoSuchRoad
+from rotfeste.casework.settlement.states import CaseStatus
 from rotfeste.foundation.letters.rules import AddressMissing
+from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.foundation.ui.components import Colour, Tag
 
 COLOURS: dict[str, Colour] = {

@@ -12,8 +12,9 @@ from rotfeste.casework.settlement.actions.telling import tell_user
 from rotfeste.casework.settlement.actions.way import call_off_journey, locked, move, person_ids, record, standing
 from rotfeste.casework.settlement.models import Case, Request
 from rotfeste.casework.settlement.models.request import DeclineReason
-from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, RequestStatus, walk
+from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, RequestStatus
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.roads import walk
 from rotfeste.registers.capacity import actions as capacity
 from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons.rules import Because

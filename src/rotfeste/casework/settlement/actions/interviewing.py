@@ -20,8 +20,9 @@ from rotfeste.casework.settlement.rules.mapping import (
     is_flagged,
     of_household,
 )
-from rotfeste.casework.settlement.states import INTERVIEW_ROADS, WAITING, CaseStatus, InterviewStatus, walk
+from rotfeste.casework.settlement.states import INTERVIEW_ROADS, WAITING, CaseStatus, InterviewStatus
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.roads import walk
 from rotfeste.registers.persons.rules import age_on
 
 LOWEST_COMPLETENESS = 0.8

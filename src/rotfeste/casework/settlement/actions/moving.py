@@ -9,9 +9,10 @@ from rotfeste.casework.settlement.actions.telling import tell_centre, tell_user
 from rotfeste.casework.settlement.actions.way import locked, move, record, touch
 from rotfeste.casework.settlement.models import Case
 from rotfeste.casework.settlement.rules.clocks import check_moved_in
-from rotfeste.casework.settlement.states import CaseStatus, NoSuchRoad
+from rotfeste.casework.settlement.states import CaseStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
+from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.registers.capacity import actions as capacity
 from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons.rules import Because

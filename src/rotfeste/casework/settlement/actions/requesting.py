@@ -11,10 +11,11 @@ from rotfeste.casework.settlement.actions.way import call_off_journey, locked, m
 from rotfeste.casework.settlement.models import Case, Request
 from rotfeste.casework.settlement.queries.special import neighbours_of
 from rotfeste.casework.settlement.rules.clocks import answer_deadline
-from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, InterviewStatus, RequestStatus, walk
+from rotfeste.casework.settlement.states import REQUEST_ROADS, CaseStatus, InterviewStatus, RequestStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.access.rules import CentreKind
+from rotfeste.foundation.roads import walk
 from rotfeste.registers.capacity import actions as capacity
 from rotfeste.registers.persons import actions as persons
 from rotfeste.registers.persons.rules import Because, Group

@@ -9,10 +9,11 @@ from rotfeste.casework.settlement.actions.telling import tell_receiver, tell_use
 from rotfeste.casework.settlement.actions.way import locked, record, touch
 from rotfeste.casework.settlement.models import Case, Dossier, MedicalPlace
 from rotfeste.casework.settlement.rules.special import medical_places_in
-from rotfeste.casework.settlement.states import TRAVEL_ROADS, CaseStatus, NoSuchRoad, TravelStatus, walk
+from rotfeste.casework.settlement.states import TRAVEL_ROADS, CaseStatus, TravelStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
+from rotfeste.foundation.roads import NoSuchRoad, walk
 
 T = TravelStatus
 

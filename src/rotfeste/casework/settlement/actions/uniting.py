@@ -8,16 +8,10 @@ from rotfeste.casework.settlement.actions.requesting import NeedsReason
 from rotfeste.casework.settlement.actions.telling import tell_centre
 from rotfeste.casework.settlement.actions.way import locked, record, touch
 from rotfeste.casework.settlement.models import AlternativePlacement, BlockedMember, Case
-from rotfeste.casework.settlement.states import (
-    AGREEMENT_ROADS,
-    WAITING,
-    AgreementStatus,
-    CaseStatus,
-    NoSuchRoad,
-    walk,
-)
+from rotfeste.casework.settlement.states import AGREEMENT_ROADS, WAITING, AgreementStatus, CaseStatus
 from rotfeste.foundation.access.actor import Actor, NotAllowed
 from rotfeste.foundation.access.models import Organisation
+from rotfeste.foundation.roads import NoSuchRoad, walk
 
 A = AgreementStatus
 STANDING = (A.ASKED, A.AGREED)

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from rotfeste.casework.settlement.models import Case, Dossier, Member, Step
-from rotfeste.casework.settlement.states import CASE_ROADS, CaseStatus, NoSuchRoad, TravelStatus, walk
+from rotfeste.casework.settlement.states import CASE_ROADS, CaseStatus, TravelStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
+from rotfeste.foundation.roads import NoSuchRoad, walk
 
 
 class ChangedMeanwhile(Exception):

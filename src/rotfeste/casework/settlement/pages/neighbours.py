@@ -104,4 +104,4 @@ def end_agreement(request: Request, agreement_id: int) -> HttpResponse:
 
 def _confirm(request: Request, form: Any, title: str, action: str) -> HttpResponse:
     context = {"form": form, "title": title, "action": action, "back_url": reverse("settlement:neighbours")}
-    return render(request, "ui/confirm.html", context)
+    return render(request, "ui/step.html", context)

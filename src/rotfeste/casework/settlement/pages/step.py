@@ -1,18 +1,21 @@
-"""A page for one step of a case: a form, one call, and a clear answer. What was typed is never lost."""
+"""A page for one step of a case."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from rotfeste.casework.settlement.actions import ChangedMeanwhile
 from rotfeste.casework.settlement.forms import CaseForm
 from rotfeste.casework.settlement.pages.words import REFUSED, refusal
 from rotfeste.casework.settlement.queries import CaseView
 from rotfeste.foundation.access.doorway import Request
+from rotfeste.foundation.ui import steps
+
+REFUSALS = steps.Refusals(REFUSED, refusal, newest={ChangedMeanwhile: lambda error: error.case.version})
 
 
 def step(
@@ -32,37 +35,14 @@ def step(
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the form; on a good answer, run the action and go back to the case; on a refusal, say why and keep all."""
-    given = request.POST if request.method == "POST" else request.held
-    shown = form(given, initial={**initial, "version": view.case.version})
-    if request.method == "POST" and shown.is_valid():
-        try:
-            with transaction.atomic():
-                run(shown.cleaned_data)
-        except REFUSED as error:
-            shown.add_error(None, refusal(error))
-            if isinstance(error, ChangedMeanwhile):
-                data = request.POST.copy()
-                data["version"] = str(error.case.version)
-                shown.data = data
-        else:
-            messages.success(request, done)
-            may_see = view.case.__class__.objects.visible_to(request.actor).filter(id=view.case.id).exists()
-            return (
-                redirect(after, view.case.id) if may_see and after == "settlement:case" else redirect(_list_of(request))
-            )
-    return render(
-        request,
-        template,
-        {
-            "view": view,
-            "form": shown,
-            "title": title,
-            "text": text,
-            "action": action,
-            "danger": danger,
-            **(context or {}),
-        },
-    )
+    shown = form(steps.given(request), initial={**initial, "version": view.case.version})
+    if steps.done(request, shown, lambda: run(shown.cleaned_data), REFUSALS):
+        messages.success(request, done)
+        may_see = view.case.__class__.objects.visible_to(request.actor).filter(id=view.case.id).exists()
+        return redirect(after, view.case.id) if may_see and after == "settlement:case" else redirect(_list_of(request))
+    page = {"view": view, "form": shown, "title": title, "text": text, "action": action, "danger": danger}
+    page["back_url"] = reverse("settlement:case", args=[view.case.id])
+    return render(request, template, {**page, **(context or {})})
 
 
 def _list_of(request: Request) -> str:

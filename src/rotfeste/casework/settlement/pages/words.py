@@ -36,8 +36,9 @@ from rotfeste.casework.settlement.actions.uniting import AskedForPlacement, Nobo
 from rotfeste.casework.settlement.pages.housing.refusals import REFUSALS as HOUSING
 from rotfeste.casework.settlement.rules.clocks import CannotMoveIn, Risk
 from rotfeste.casework.settlement.rules.mapping import BY_KEY, WrongAnswer
-from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus, NoSuchRoad, RequestStatus
+from rotfeste.casework.settlement.states import CaseStatus, InterviewStatus, RequestStatus
 from rotfeste.foundation.letters.rules import AddressMissing
+from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.foundation.ui.components import Colour, Tag
 from rotfeste.registers.persons.actions import ResponsibleElsewhere
 from rotfeste.registers.persons.rules import Group

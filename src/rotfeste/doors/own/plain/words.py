@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from rotfeste.casework.self_settlement.actions.applying import CannotApplyNow, NotOffered, NotWhole, OpenAlready
 from rotfeste.casework.self_settlement.actions.way import ApplicationChanged
 from rotfeste.casework.self_settlement.rules.documents import BadDocument
-from rotfeste.casework.settlement.states import CaseStatus, NoSuchRoad
+from rotfeste.casework.settlement.states import CaseStatus
+from rotfeste.foundation.roads import NoSuchRoad
 
 C = CaseStatus
 

@@ -16,10 +16,11 @@ from rotfeste.casework.placement.reasons import left, reasons
 from rotfeste.casework.placement.scoring import Facts, NoWeights
 from rotfeste.casework.settlement.models import Placement, PlacementHealth, PlacementInput, Proposal
 from rotfeste.casework.settlement.queries.placing.feed import gathered
-from rotfeste.casework.settlement.states import PLACEMENT_ROADS, PlacementStatus, walk
+from rotfeste.casework.settlement.states import PLACEMENT_ROADS, PlacementStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
+from rotfeste.foundation.roads import walk
 
 FEWEST_SECONDS, MOST_SECONDS, HOUSEHOLDS_PER_SECOND = 6, 120, 80
 """How long a round may take: some seconds, and more for a large one."""

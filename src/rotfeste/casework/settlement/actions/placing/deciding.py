@@ -17,10 +17,11 @@ from rotfeste.casework.settlement.actions.requesting import (
 )
 from rotfeste.casework.settlement.actions.way import ChangedMeanwhile, person_ids
 from rotfeste.casework.settlement.models import Proposal, Request
-from rotfeste.casework.settlement.states import PROPOSAL_ROADS, NoSuchRoad, ProposalStatus, walk
+from rotfeste.casework.settlement.states import PROPOSAL_ROADS, ProposalStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.audit import actions as audit
+from rotfeste.foundation.roads import NoSuchRoad, walk
 
 CANNOT_BE_ASKED = (NoSuchRoad, InterviewReturned, NotANeighbour, NoOwnDwelling, ChangedMeanwhile)
 

@@ -10,9 +10,10 @@ from rotfeste.casework.settlement.actions.telling import tell_proposed
 from rotfeste.casework.settlement.models import Proposal
 from rotfeste.casework.settlement.queries.places import municipality_of_districts
 from rotfeste.casework.settlement.queries.placing.asking import basis, now, prices_of
-from rotfeste.casework.settlement.states import PROPOSAL_ROADS, ProposalStatus, RequestStatus, walk
+from rotfeste.casework.settlement.states import PROPOSAL_ROADS, ProposalStatus, RequestStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
+from rotfeste.foundation.roads import walk
 
 
 @transaction.atomic

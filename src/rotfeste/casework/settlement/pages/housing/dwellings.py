@@ -17,7 +17,7 @@ from rotfeste.casework.settlement import forms
 from rotfeste.casework.settlement.pages.housing import refusals, words
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.access.models import Organisation
-from rotfeste.foundation.ui import exports
+from rotfeste.foundation.ui import exports, steps
 from rotfeste.foundation.ui.lists import Column, ListPage
 from rotfeste.registers.capacity import actions as capacity_actions
 from rotfeste.registers.capacity import queries as capacity
@@ -122,6 +122,11 @@ def _own(request: Request, dwelling_id: int) -> Dwelling:
     return row
 
 
+REFUSALS = steps.Refusals(
+    refusals.REFUSED, refusals.refusal, newest={DwellingChangedMeanwhile: lambda error: error.dwelling.version}
+)
+
+
 def step(
     request: Request,
     form: Callable[..., Any],
@@ -136,22 +141,14 @@ def step(
     danger: bool = False,
 ) -> HttpResponse:
     """A form, one action, and the way back. What was typed is kept when the action is refused."""
-    given = request.POST if request.method == "POST" else request.held
-    shown = form(given, initial=initial)
-    if request.method == "POST" and shown.is_valid():
-        try:
-            with transaction.atomic():
-                made = run(shown)
-        except refusals.REFUSED as error:
-            shown.add_error(None, refusals.refusal(error))
-            if isinstance(error, DwellingChangedMeanwhile):
-                shown.data = request.POST.copy()
-                shown.data["version"] = str(error.dwelling.version)
-        else:
-            messages.success(request, done)
-            return redirect(reverse("settlement:dwelling", args=[made.id]) if isinstance(made, Dwelling) else back)
+    shown = form(steps.given(request), initial=initial)
+    made: list[Any] = []
+    if steps.done(request, shown, lambda: made.append(run(shown)), REFUSALS):
+        messages.success(request, done)
+        (row,) = made
+        return redirect(reverse("settlement:dwelling", args=[row.id]) if isinstance(row, Dwelling) else back)
     context = {"form": shown, "title": title, "text": text, "action": action, "danger": danger, "back_url": back}
-    return render(request, "ui/confirm.html", context)
+    return render(request, "ui/step.html", context)
 
 
 @requires("capacity.plan")

@@ -16,9 +16,9 @@ from rotfeste.casework.settlement.pages.placing import words
 from rotfeste.casework.settlement.pages.placing.words import number
 from rotfeste.casework.settlement.queries import placing
 from rotfeste.casework.settlement.rules.placing import standard_terms
-from rotfeste.casework.settlement.states import NoSuchRoad
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.access.models import Organisation
+from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.foundation.ui.lists import Column, ListPage
 
 MOST_AT_ONCE = 500

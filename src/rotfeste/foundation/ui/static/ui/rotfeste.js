@@ -4,13 +4,13 @@
 // A menu that folds out closes on Escape and on a click elsewhere.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll("details.who[open]")) {
+  for (const menu of document.querySelectorAll("details.folds[open]")) {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
 });
 document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.who[open]")) {
+  for (const menu of document.querySelectorAll("details.folds[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
