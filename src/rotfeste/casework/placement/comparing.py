@@ -71,14 +71,21 @@ def groups_of(facts: Facts) -> Mapping[str, list[str]]:
     }
 
 
-def fairness(facts: Facts, where: Plan) -> dict[str, list[dict[str, Any]]]:
-    """Outcomes per group, each beside chance and beside its best; small groups are put together."""
+def large_groups(facts: Facts) -> Mapping[str, list[str]]:
+    """The same, but those of fewer than five persons are put together."""
     found = {}
     for kind, labels in groups_of(facts).items():
         persons: dict[str, int] = {}
         for label, row in zip(labels, facts.households, strict=True):
             persons[label] = persons.get(label, 0) + row.size
-        large = [label if persons[label] >= FEWEST else SMALL for label in labels]
+        found[kind] = [label if persons[label] >= FEWEST else SMALL for label in labels]
+    return found
+
+
+def fairness(facts: Facts, where: Plan) -> dict[str, list[dict[str, Any]]]:
+    """Outcomes per group, each beside chance and beside its best; small groups are put together."""
+    found = {}
+    for kind, large in large_groups(facts).items():
         rows = outcomes(facts.instance, where, large, seed=facts.terms.seed)
         found[kind] = [
             {

@@ -108,5 +108,9 @@ class Terms:
     """Dwellings count as a rule, where a municipality has registered any."""
     large_from: int = 6
     """From how many persons a household needs a dwelling that is known to be large enough."""
+    floors: bool = False
+    """Every group is to have at least what chance gives it, and nearly all that its share of the places could."""
     seed: int = 2017
     seconds: int = 30
+    steps: int = 0
+    """How often the plan may be made better; 0 for as long as there is time. A count is the same on any machine."""

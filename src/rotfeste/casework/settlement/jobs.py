@@ -7,7 +7,7 @@ from time import monotonic
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from rotfeste.casework.placement.optimiser.plan import propose
+from rotfeste.casework.placement.proposing import proposed
 from rotfeste.casework.settlement.actions import (
     could_not_compute,
     keep_plan,
@@ -98,9 +98,9 @@ def place(placement_id: int) -> None:
         return go_on
 
     try:
-        found = propose(facts.instance, seconds=facts.terms.seconds, seed=facts.terms.seed, tell=tell)
+        found, floors = proposed(facts, tell=tell)
         with walls.asking(PLACER):
-            keep_plan(placement_id, facts, found, actor=PLACER)
+            keep_plan(placement_id, facts, found, floors, actor=PLACER)
     except Exception:
         with walls.asking(PLACER):
             could_not_compute(placement_id, actor=PLACER)

@@ -84,6 +84,17 @@ class TermsForm(forms.Form):
             max_value=30,
             initial=standard.large_from,
         )
+        self.fields["floors"] = forms.BooleanField(
+            label=_("Keep floors for groups"),
+            help_text=_(
+                "Every group by sex, citizenship and size of household then gets at least what chance would give it,"
+                " and at least 95 per cent of what its share of the places could give it, as long as the whole loses no"
+                " more than 1 per cent. Off unless you choose it: sex and citizenship then help to decide where people"
+                " come, and whether the law allows that has not been settled."
+            ),
+            required=False,
+            initial=standard.floors,
+        )
         if earlier:
             self.fields["keep"] = forms.BooleanField(
                 label=_("Keep what is pinned and ruled out by hand in the latest round"), required=False, initial=True
@@ -100,6 +111,7 @@ class TermsForm(forms.Form):
             kin=said["kin"],
             dwellings=said["dwellings"],
             large_from=said["large_from"],
+            floors=said["floors"],
         )
 
 

@@ -73,6 +73,8 @@ class Placement(models.Model):
     figures = models.JSONField(default=dict)
     """What the plan gives, beside households one by one and beside chance."""
     fairness = models.JSONField(default=dict)
+    floors = models.JSONField(default=dict)
+    """How the floors for groups came out, and what they cost; empty where none were asked for."""
 
     objects = scoped(PlacementScoped)
 

@@ -30,6 +30,7 @@ def standard_terms(on: date) -> Terms:
         kin=KIN[of("kin") - 1] if of("kin") else "",
         dwellings=bool(of("dwellings")),
         large_from=of("large_from"),
+        floors=bool(of("floors")),
     )
 
 

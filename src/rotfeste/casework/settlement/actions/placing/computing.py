@@ -129,7 +129,7 @@ def interrupt_placement(placement_id: int, *, actor: Actor) -> Placement:
 
 
 @transaction.atomic
-def keep_plan(placement_id: int, facts: Facts, plan: Plan, *, actor: Actor) -> Placement:
+def keep_plan(placement_id: int, facts: Facts, plan: Plan, floors: dict[str, Any], *, actor: Actor) -> Placement:
     """Keep what was computed: a proposal with its reasons for each household, and the figures of the whole."""
     row: Placement = Placement.objects.visible_to(actor).select_for_update(of=("self",)).get(id=placement_id)
     row.status = walk(
@@ -141,6 +141,7 @@ def keep_plan(placement_id: int, facts: Facts, plan: Plan, *, actor: Actor) -> P
     row.gap = max(0.0, row.bound - row.value) / max(1.0, row.bound)
     row.broken, row.stage = len(plan.broken), ""
     row.figures, row.fairness = comparing.compared(facts, plan.where), comparing.fairness(facts, plan.where)
+    row.floors = floors
     row.save()
     basis = PlacementInput.objects.visible_to(actor).get(placement=row)
     basis.prices = keeping.kept_prices(plan.prices)

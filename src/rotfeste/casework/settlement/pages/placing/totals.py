@@ -177,6 +177,9 @@ def fairness_page(request: Request, round_id: int) -> HttpResponse:
     by_place.sort(key=lambda line: (-(line.noes or 0), -line.refused, line.name))
     context = {
         **about(row, "placement_fairness"),
+        "floors": _floors(row.floors.get("groups", [])),
+        "floor_heads": [_("Group"), _("Persons"), _("Floor"), _("Without floors"), _("With floors"), _("Floor kept")],
+        "floors_cost": number(row.floors.get("cost", 0)),
         "tables": tables,
         "heads": [
             _("Group"),
@@ -193,6 +196,20 @@ def fairness_page(request: Request, round_id: int) -> HttpResponse:
         "place_heads": [_("Municipality"), _("Proposed"), _("Answers this year"), _("Noes")],
     }
     return render(request, "settlement/placing/fairness.html", context)
+
+
+def _floors(groups: list[dict[str, Any]]) -> list[list[Any]]:
+    return [
+        [
+            f"{KINDS[row['kind']]}: {group_name(row['kind'], row['group'])}",
+            row["persons"],
+            number(row["least"]),
+            number(row["before"]),
+            number(row["after"]),
+            _("yes") if row["kept"] else _("no: it would cost the whole too much, or is not found"),
+        ]
+        for row in groups
+    ]
 
 
 def _table(kind: str, groups: list[dict[str, Any]]) -> list[list[Any]]:

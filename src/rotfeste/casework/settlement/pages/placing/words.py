@@ -60,6 +60,7 @@ STAGES: Mapping[str, Promise] = {
     "prices": lazy("Prices of places are sought"),
     "fractions": lazy("The bound is proven"),
     "plan": lazy("Households are placed whole"),
+    "floors": lazy("Floors for groups are kept"),
 }
 
 

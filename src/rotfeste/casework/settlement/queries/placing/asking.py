@@ -7,7 +7,7 @@ import numpy as np
 from rotfeste.casework.placement import keeping
 from rotfeste.casework.placement.optimiser.dual import Prices
 from rotfeste.casework.placement.optimiser.instance import NOWHERE
-from rotfeste.casework.placement.optimiser.plan import propose
+from rotfeste.casework.placement.proposing import proposed
 from rotfeste.casework.placement.reasons import Answer, Plan, answer
 from rotfeste.casework.placement.scoring import Facts
 from rotfeste.casework.settlement.models import Placement, PlacementHealth, PlacementInput, Proposal
@@ -79,7 +79,7 @@ def again(placement_id: int, *, actor: Actor) -> Computed:
     """Compute a round again from what it kept, and compare: same input and seed, same proposals."""
     row: Placement = Placement.objects.visible_to(actor).get(id=placement_id)
     facts, _said, sha = basis(placement_id, actor=actor)
-    found = propose(facts.instance, seconds=facts.terms.seconds, seed=facts.terms.seed)
+    found, _floors = proposed(facts)
     kept = {p.case_id: p.computed_id for p in Proposal.objects.visible_to(actor).filter(placement=row)}
     elsewhere, nobody = 0, float(facts.instance.penalty.sum())
     for unit, household in enumerate(facts.households):
