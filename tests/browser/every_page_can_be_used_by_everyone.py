@@ -19,19 +19,24 @@ ROLES = (
     "administrator",
     "auditor",
     "adviser",
-    "programme adviser",
+    "first programme adviser",
     "finance",
 )
-OWN = ("/planning/mine", "/settlement/places/")
+OWN = ("/planning/mine", "/settlement/places/", "/qualification/benefits/?month=2017-10")
 """What is each role's own, though another role has seen such a page."""
 ALSO = (*OWN, "/search?q=Amal", "/notifications", "/audit/mine/")
 PLANNING = {
     *("planning", "need", "new_estimate", "criteria", "table", "new_round", "round", "share", "compare", "again"),
     *("answers", "ask", "calendar", "municipality", "council", "budget", "districts"),
 }
+QUALIFICATION = {
+    *("board", "participant", "calculation", "calculator", "benefits", "benefit_month", "circumstances", "offer"),
+    *("refuse", "measure", "end_measure", "leave", "absence", "interrupt", "extend", "end", "benefit", "reason"),
+}
 MUST_BE_SEEN = {
     *(f"planning:{page}" for page in PLANNING),
     *(f"settlement:{page}" for page in ("weeks", "nation", "dwelling", "vacancies", "homes")),
+    *(f"qualification:{page}" for page in QUALIFICATION),
     "settlement:case",
     "settlement:interview",
     "settlement:queue",

@@ -1,7 +1,7 @@
 """What the browser's site holds: someone in each role, and a case at each step. Run before the server starts."""
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import django
@@ -29,8 +29,7 @@ def main() -> None:
 
     house = House()
     first = User.objects.get(id=house.case_worker.user_id)
-    for role in ("programme_adviser", "finance"):
-        someone(role, house.oslo)
+    someone("finance", house.oslo)
     for step in STEPS:
         for rows in (None, a_family()):
             case_id = house.a_case(rows, upto=step, today=DAY)
@@ -51,14 +50,46 @@ def main() -> None:
         told = {"organisation_id": house.oslo.id, "now": timezone.now(), "actor": actor}
         actions.write_message(case_id, text="Welcome to the case.", **told)
     plan_a_year(house)
+    programmes(house)
     for row in RoleAssignment.objects.select_related("user").order_by("-id"):
         User.objects.filter(id=row.user_id).update(name=f"The {row.role}".replace("_", " "))
     User.objects.filter(id=first.id).update(name="The first case worker")
     User.objects.filter(id=house.officer.user_id).update(name="The first settlement officer")
+    User.objects.filter(id=house.programme_adviser.user_id).update(name="The first programme adviser")
     an_assignment("adviser", user=first, name="Second place of work")
     everyone = set(User.objects.values_list("id", flat=True))
     with walls.asking(system("seed")):
         notify(everyone, "You have a new message in a settlement case.", url="/", now=timezone.now())
+
+
+def programmes(house: Any) -> None:
+    """Three who have moved in: one to be offered the programme, one in it, one whose programme has ended."""
+    from decimal import Decimal
+
+    from rotfeste.casework.qualification import actions
+    from rotfeste.foundation.access import walls
+    from rotfeste.registers.participants import actions as register
+    from rotfeste.registers.participants.models import MeasureKind
+
+    settled, started = date(2017, 8, 1), date(2017, 9, 1)
+    people = [house.a_participant(today=settled, permit_on="2017-07-01") for _ in range(3)]
+    now = datetime(2017, 9, 1, 12, tzinfo=UTC)
+    with walls.asking(house.programme_adviser) as actor:
+        register.compute_rights(people[0], today=DAY, actor=actor)
+        said = {"now": now, "actor": actor}
+        for person_id in people[1:]:
+            offer = actions.offer_programme(person_id, offered_on=settled, **said)
+            actions.answer_programme(offer.id, status="accepted", answered_on=settled, actor=actor)
+            given = {"from_on": started, "until_on": date(2019, 9, 1), "reasons": "Har rett og plikt."}
+            actions.decide_programme(person_id, **given, **said)
+            row = actions.start_programme(person_id, started_on=started, **said)
+            days = {"from_on": started, "until_on": date(2019, 9, 1), "hours_week": Decimal(20)}
+            register.register_measure(row.id, MeasureKind.objects.get(key="norwegian").id, **days, **said)
+            actions.compute_benefit(row.id, date(2017, 10, 1), today=DAY, actor=actor)
+        later = datetime(2017, 11, 15, 12, tzinfo=UTC)
+        actions.end_programme(
+            row.id, last_day=date(2017, 11, 10), reason="work", completed=True, now=later, actor=actor
+        )
 
 
 def plan_a_year(house: Any) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rotfeste.casework.planning import queries as planning
+from rotfeste.casework.qualification import queries as qualification
 from rotfeste.casework.self_settlement import queries as self_settlement
 from rotfeste.casework.settlement import queries as settlement
 from rotfeste.foundation.access import queries as access
@@ -17,6 +18,7 @@ from rotfeste.foundation.ui.components import Task, in_order
 SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
     settlement.tasks,
     planning.tasks,
+    qualification.tasks,
     self_settlement.tasks,
 )
 """Each chapter's question «what waits for this actor?»."""

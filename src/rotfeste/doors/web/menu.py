@@ -44,6 +44,14 @@ SHELVES = (
         ),
     ),
     Shelf(
+        _("Qualification"),
+        (
+            Place(_("My participants"), "qualification:board", "qualification.decide"),
+            Place(_("Introduction benefit"), "qualification:benefits", "qualification.decide"),
+            Place(_("What is someone entitled to?"), "qualification:calculator", "participants.read"),
+        ),
+    ),
+    Shelf(
         _("Self-settlement"),
         (
             Place(_("Self-settlement"), "self_settlement:applications", "self_settlement.read"),

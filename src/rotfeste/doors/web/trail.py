@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rotfeste.casework.planning.events import EVENTS as PLANNING
+from rotfeste.casework.qualification.events import EVENTS as QUALIFICATION
 from rotfeste.casework.self_settlement.events import EVENTS as SELF_SETTLEMENT
 from rotfeste.casework.settlement.events import EVENTS as SETTLEMENT
 from rotfeste.doors.own.events import EVENTS as OWN
@@ -22,6 +23,7 @@ EVENTS: Mapping[str, Promise] = {
     **CAPACITY,
     **PERSONS,
     **OWN_ACCESS,
+    **QUALIFICATION,
     **PARTICIPANTS,
     **OWN,
     **LETTERS,

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("own/", include("rotfeste.doors.own.urls")),
     path("own-access/", include("rotfeste.registers.own_access.urls")),
     path("settlement/", include("rotfeste.casework.settlement.urls")),
+    path("qualification/", include("rotfeste.casework.qualification.urls")),
     path("reporting/", include("rotfeste.insight.reporting.urls")),
     path("persons/", include("rotfeste.registers.persons.urls")),
     path("api/v1/", exchange.urls),

@@ -20,6 +20,8 @@ class Kind(models.TextChoices):
     PLACES_REQUEST = "places_request", _("Request to settle refugees")
     PLACES_REQUEST_COPY = "places_request_copy", _("Requests to settle refugees, copy")
     INTERVIEW_INVITATION = "interview_invitation", _("Invitation to the settlement interview")
+    PROGRAMME_DECISION = "programme_decision", _("Decision on the introduction programme")
+    PROGRAMME_CERTIFICATE = "programme_certificate", _("Certificate of participation")
 
 
 TITLES: dict[str, dict[str, str]] = {
@@ -48,6 +50,16 @@ TITLES: dict[str, dict[str, str]] = {
         "nn": "Innkalling til busetjingssamtale",
         "en": "Invitation to the settlement interview",
     },
+    Kind.PROGRAMME_DECISION: {
+        "nb": "Vedtak om introduksjonsprogram",
+        "nn": "Vedtak om introduksjonsprogram",
+        "en": "Decision on the introduction programme",
+    },
+    Kind.PROGRAMME_CERTIFICATE: {
+        "nb": "Deltakerbevis for introduksjonsprogram",
+        "nn": "Deltakarbevis for introduksjonsprogram",
+        "en": "Certificate of participation in the introduction programme",
+    },
 }
 
 COUNTED = {"nb": ("{} person", "{} personer"), "nn": ("{} person", "{} personar"), "en": ("{} person", "{} persons")}
@@ -74,13 +86,32 @@ FACTS: dict[str, frozenset[str]] = {
     ),
     Kind.PLACES_REQUEST_COPY: frozenset({"year", "municipalities", "answer_by", "contact"}),
     Kind.INTERVIEW_INVITATION: frozenset({"names", "meet_on", "meet_at", "place", "interpreter_language", "contact"}),
+    Kind.PROGRAMME_DECISION: frozenset(
+        {
+            "name",
+            "municipality",
+            "what",
+            "decided_on",
+            "from_on",
+            "last_day",
+            "section",
+            "law",
+            "reasons",
+            "complaint_weeks",
+            "contact",
+        }
+    ),
+    Kind.PROGRAMME_CERTIFICATE: frozenset(
+        {"name", "born_on", "municipality", "from_on", "last_day", "completed", "law", "measures", "contact"}
+    ),
 }
 """What each kind must be told.
 
 Dates as ISO text or None; `contact` is {name, phone, email}; `persons` is a list of {name, birth_year};
 `group` is family, single_adult, unaccompanied_minor or resettlement; `interpreter_language` is a language's name in the
 letter's language, or empty where no interpreter is needed; `practicalities` is free text, or empty; `already_asked` is
-how many places the municipality was asked for before; `municipalities` is a list of {number, name, ordinary, minors}.
+how many places the municipality was asked for before; `municipalities` is a list of {number, name, ordinary, minors};
+`what` is programme, extension or refusal; `measures` is a list of {name, from_on, last_day, hours, lessons}.
 """
 
 GROUPS = ("family", "single_adult", "unaccompanied_minor", "resettlement")

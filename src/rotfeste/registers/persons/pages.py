@@ -46,6 +46,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
         "involved": queries.involved(person_id, actor=request.actor),
         "protection": queries.protection_of(person_id, actor=request.actor),
         "may_protect": request.actor.may("persons.protect"),
+        "may_see_rights": request.actor.may("participants.read"),
         "may_issue": request.actor.may("own_access.issue"),
         "may_see_trail": request.actor.may("audit.person"),
     }

@@ -9,7 +9,17 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 
-from rotfeste.doors.demo.building import deliveries, dwellings, organisations, own, placing, special, tour, years
+from rotfeste.doors.demo.building import (
+    deliveries,
+    dwellings,
+    organisations,
+    own,
+    placing,
+    programmes,
+    special,
+    tour,
+    years,
+)
 from rotfeste.doors.demo.building.processes import pool
 from rotfeste.doors.demo.building.staff import acting, everyone
 from rotfeste.doors.demo.building.ways import officer, receiver, steps
@@ -80,6 +90,7 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
     if refugee is not None:
         stage("a refugee applies", say, lambda: own.apply(refugee, deliveries.known([refugee]), until))
     stage("a round of placement", say, lambda: placing.place_everyone(until))
+    stage("programmes", say, lambda: programmes.take_part(until))
     stage("drafts", say, lambda: tour.write_drafts(on_tour, deliveries.known(on_tour), until))
     analyse()
     Stage.objects.create(name="finished")

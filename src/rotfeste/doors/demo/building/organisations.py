@@ -75,7 +75,7 @@ def found_all(on: date, *, protectors: Iterable[str]) -> None:
     found("association", OrganisationKind.ASSOCIATION, "KS, kommunesektorens organisasjon", numbers)
     for county in places.counties(on):
         found(f"county-{county.code}", OrganisationKind.COUNTY, county.name, numbers, place_code=county.code)
-    officer = Post("officer", Role.SETTLEMENT_OFFICER)
+    officer, programme = Post("officer", Role.SETTLEMENT_OFFICER), Post("programme", Role.PROGRAMME_ADVISER)
     ids: dict[str, int] = {}
     for row in places.municipalities(on):
         key = f"municipality-{row.code}"
@@ -85,6 +85,7 @@ def found_all(on: date, *, protectors: Iterable[str]) -> None:
             row.name,
             numbers,
             officer,
+            programme,
             *protector_of(key, extra),
             place_code=row.code,
             language=row.language_form or "nb",
@@ -92,7 +93,7 @@ def found_all(on: date, *, protectors: Iterable[str]) -> None:
     for district in places.city_districts(on):
         key = f"district-{district.code}"
         kind = OrganisationKind.CITY_DISTRICT
-        posts = (officer, *protector_of(key, extra))
+        posts = (officer, programme, *protector_of(key, extra))
         found(key, kind, f"Bydel {district.name}", numbers, *posts, parent_id=ids[OSLO], place_code=district.code)
     centres(numbers, extra)
     advisers(on, ids)

@@ -4,11 +4,14 @@ from rotfeste.registers.participants.queries.facts import as_json, facts_of
 from rotfeste.registers.participants.queries.lists import Participant, participants
 from rotfeste.registers.participants.queries.one import (
     File,
+    circumstances_of,
     decisions_of,
     enrolment_of,
     entitlement_of,
     file_of,
     measure_kinds,
+    measure_of,
+    offer_of,
     recomputation,
 )
 
@@ -16,12 +19,15 @@ __all__ = [
     "File",
     "Participant",
     "as_json",
+    "circumstances_of",
     "decisions_of",
     "enrolment_of",
     "entitlement_of",
     "facts_of",
     "file_of",
     "measure_kinds",
+    "measure_of",
+    "offer_of",
     "participants",
     "recomputation",
 ]

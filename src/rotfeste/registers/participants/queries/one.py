@@ -94,6 +94,28 @@ def enrolment_of(enrolment_id: int, *, actor: Actor) -> Enrolment:
     return row
 
 
+def circumstances_of(person_id: int, *, actor: Actor) -> Circumstances:
+    """Facts that rights depend on, as they are registered; empty where nothing is."""
+    actor.require("participants.read")
+    return Circumstances.objects.visible_to(actor).filter(person_id=person_id).first() or Circumstances(
+        person_id=person_id
+    )
+
+
+def offer_of(offer_id: int, *, actor: Actor) -> Offer:
+    """One of the own organisation's offers. Raises Offer.DoesNotExist."""
+    actor.require("participants.read")
+    row: Offer = Offer.objects.visible_to(actor).get(id=offer_id, organisation_id__in=actor.organisations)
+    return row
+
+
+def measure_of(measure_id: int, *, actor: Actor) -> Measure:
+    """One of the own organisation's measures. Raises Measure.DoesNotExist."""
+    actor.require("participants.read")
+    row: Measure = Measure.objects.visible_to(actor).get(id=measure_id, organisation_id__in=actor.organisations)
+    return row
+
+
 def measure_kinds(on: date) -> list[MeasureKind]:
     """The kinds of measures that can be chosen on a day."""
     rows = MeasureKind.objects.filter(valid_from__lte=on).exclude(valid_until__lte=on)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import BaseCommand
 
 from rotfeste.casework.planning import states as planning
+from rotfeste.casework.qualification import states as qualification
 from rotfeste.casework.self_settlement import states as self_settlement
 from rotfeste.casework.settlement import states as settlement
 from rotfeste.foundation.letters import states as letters
@@ -25,6 +26,7 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "An offer of programme or training": participants.OFFER_ROADS,
     "A decision about a participant": participants.DECISION_ROADS,
     "Taking part in programme or training": participants.ENROLMENT_ROADS,
+    "The introduction benefit of a month": qualification.BENEFIT_ROADS,
     "A letter on its way": letters.ROADS,
 }
 

@@ -1,0 +1,122 @@
+"""The letters of qualification: decisions to the participant, and the certificate of participation."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.models import Organisation
+from rotfeste.foundation.letters import actions as letters
+from rotfeste.foundation.letters.queries import recipient_person
+from rotfeste.registers.participants.models import Decision, Ending
+from rotfeste.registers.participants.rules.answer import LAW_NAMES, Law
+from rotfeste.registers.persons import queries as persons
+from rotfeste.registers.persons.models import Person
+
+COMPLAINT_WEEKS = 3
+"""Source: forvaltningsloven § 29: three weeks from the day the letter has come."""
+
+
+def language_of(person: Person, municipality: Organisation) -> str:
+    """English for those who know it and no Norwegian; otherwise the municipality's own norm of Norwegian.
+
+    Source: språklova and forvaltningsloven § 11; an interpreter reads the letter with those who need it.
+    """
+    if "nb" not in person.languages and "nn" not in person.languages and "en" in person.languages:
+        return "en"
+    return municipality.language
+
+
+def send_decision(row: Decision, what: str, *, today: date, actor: Actor) -> None:
+    """Write a decision to the person: `what` is programme, extension or refusal. It is sent by a job."""
+    organisation = Organisation.objects.get(id=row.organisation_id)
+    person = persons.persons_by_id([row.person_id], actor=actor)[row.person_id]
+    _write(
+        "programme_decision",
+        row.id,
+        person,
+        organisation,
+        {
+            "name": person.full_name,
+            "municipality": organisation.name,
+            "what": what,
+            "decided_on": row.decided_on.isoformat(),
+            "from_on": row.from_on.isoformat(),
+            "last_day": (row.until_on - timedelta(days=1)).isoformat() if row.until_on else None,
+            "section": row.section,
+            "law": LAW_NAMES[Law(row.law)],
+            "reasons": row.reasons,
+            "complaint_weeks": COMPLAINT_WEEKS,
+            "contact": {"name": actor.name, "phone": "", "email": organisation.email},
+        },
+        today=today,
+        actor=actor,
+    )
+
+
+def send_certificate(ending: Ending, *, today: date, actor: Actor) -> None:
+    """Write the certificate of participation, with the measures and how the programme ended."""
+    enrolment = ending.enrolment
+    organisation = Organisation.objects.get(id=enrolment.organisation_id)
+    person = persons.persons_by_id([enrolment.person_id], actor=actor)[enrolment.person_id]
+    language = language_of(person, organisation)
+    measures = enrolment.measures.select_related("kind").order_by("from_on", "id")
+    _write(
+        "programme_certificate",
+        enrolment.id,
+        person,
+        organisation,
+        {
+            "name": person.full_name,
+            "born_on": person.born_on.isoformat(),
+            "municipality": organisation.name,
+            "from_on": enrolment.started_on.isoformat(),
+            "last_day": (ending.ended_on - timedelta(days=1)).isoformat(),
+            "completed": ending.completed,
+            "law": LAW_NAMES[Law(enrolment.decision.law if enrolment.decision else "2003")],
+            "measures": [
+                {
+                    "name": row.kind.name(language),
+                    "from_on": row.from_on.isoformat(),
+                    "last_day": (row.until_on - timedelta(days=1)).isoformat(),
+                    "hours": _number(row.hours_week, language),
+                    "lessons": row.kind.lessons,
+                }
+                for row in measures
+            ],
+            "contact": {"name": actor.name, "phone": "", "email": organisation.email},
+        },
+        today=today,
+        actor=actor,
+    )
+
+
+def _number(value: Any, language: str) -> str:
+    text = f"{value.normalize():f}"
+    return text if language == "en" else text.replace(".", ",")
+
+
+def _write(
+    kind: str,
+    about_id: int,
+    person: Person,
+    organisation: Organisation,
+    facts: dict[str, Any],
+    *,
+    today: date,
+    actor: Actor,
+) -> None:
+    letters.write(
+        kind,
+        language=language_of(person, organisation),
+        recipient=recipient_person(person.id, name=person.full_name, at=organisation),
+        facts=facts,
+        about="qualification.person",
+        about_id=person.id,
+        persons=[person.id],
+        organisations=[organisation.id],
+        actor=actor,
+        on=today,
+        again=str(about_id),
+        protected=bool(persons.hidden_among([person.id])),
+        sender_id=organisation.id,
+    )

@@ -1,0 +1,78 @@
+"""The programme begins, stands still, goes on and ends; at the end there is a certificate of participation."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from rotfeste.casework.qualification.actions.letters import send_certificate
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.registers.participants import actions as register
+from rotfeste.registers.participants import queries as participants
+from rotfeste.registers.participants.models import Ending, Enrolment, Interruption
+from rotfeste.registers.participants.states import Activity, DecisionKind, DecisionStatus
+
+
+@transaction.atomic
+def start_programme(
+    person_id: int, *, started_on: date, now: datetime, actor: Actor, full_week: Decimal = Decimal("37.5")
+) -> Enrolment:
+    """The first day in the programme, on the decision that gives it. Raises CannotRegister."""
+    actor.require("qualification.decide")
+    decisions = participants.decisions_of(person_id, DecisionKind.PROGRAMME, actor=actor)
+    standing = [row for row in decisions if row.status == DecisionStatus.IN_FORCE and row.outcome == "granted"]
+    decision = standing[-1] if standing else None
+    return register.enrol(
+        person_id,
+        Activity.PROGRAMME,
+        started_on=started_on,
+        until_on=decision.until_on if decision else None,
+        decision=decision,
+        full_week=full_week,
+        now=now,
+        actor=actor,
+    )
+
+
+@transaction.atomic
+def interrupt_programme(
+    enrolment_id: int, *, from_on: date, reason: str, actor: Actor, version: int | None = None
+) -> Interruption:
+    """The programme stands still from a day, and why; no benefit is paid. Raises CannotRegister."""
+    actor.require("qualification.decide")
+    return register.interrupt(enrolment_id, from_on=from_on, reason=reason, actor=actor, version=version)
+
+
+@transaction.atomic
+def resume_programme(enrolment_id: int, *, on: date, actor: Actor, version: int | None = None) -> Enrolment:
+    """The programme goes on. Raises CannotRegister."""
+    actor.require("qualification.decide")
+    return register.resume(enrolment_id, on=on, actor=actor, version=version)
+
+
+@transaction.atomic
+def end_programme(
+    enrolment_id: int,
+    *,
+    last_day: date,
+    reason: str,
+    completed: bool,
+    now: datetime,
+    actor: Actor,
+    remark: str = "",
+    version: int | None = None,
+) -> Ending:
+    """The programme is over, carried through or broken off, and the certificate is written. Raises CannotRegister."""
+    actor.require("qualification.decide")
+    ending = register.end(
+        enrolment_id,
+        last_day=last_day,
+        reason=reason,
+        completed=completed,
+        remark=remark,
+        now=now,
+        actor=actor,
+        version=version,
+    )
+    send_certificate(ending, today=now.date(), actor=actor)
+    return ending

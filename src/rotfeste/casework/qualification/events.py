@@ -1,0 +1,13 @@
+"""What the trail says of what happens here, in words that the person it concerns understands."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EVENTS: Mapping[str, Promise] = {
+    "qualification.board": _("the list of participants"),
+    "qualification.benefit": _("the introduction benefit of a month"),
+    "qualification.benefits": _("the list of a month's benefits"),
+    "qualification.payroll": _("the payslip basis of a month"),
+}

@@ -1,0 +1,1 @@
+"""The pages of qualification: translate, and make one call."""

@@ -1,0 +1,182 @@
+"""One participant: what comes next, the way through the programme, measures, leave, benefit and letters."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rotfeste.casework.qualification import queries, words
+from rotfeste.casework.qualification.queries import ParticipantView
+from rotfeste.casework.qualification.rules.board import Stand
+from rotfeste.casework.qualification.states import BenefitStatus
+from rotfeste.foundation.access.doorway import Request, requires
+from rotfeste.foundation.letters.queries import letters_about
+from rotfeste.foundation.ui.components import Colour, Moment, Tag
+from rotfeste.registers.participants import words as register
+from rotfeste.registers.participants.rules.answer import Answer
+
+
+@dataclass(frozen=True)
+class Next:
+    """A button: what can be done now."""
+
+    label: str
+    url: str
+    main: bool = False
+
+
+@requires("participants.read", "persons.read")
+def participant(request: Request, person_id: int) -> HttpResponse:
+    """All about one participant."""
+    actor = request.actor
+    view = queries.participant_view(person_id, today=request.today, actor=actor)
+    language = (get_language() or "nb")[:2]
+    context = {
+        "view": view,
+        "tag": words.stand_tag(view.standing),
+        "rights": rights_of(view.answer),
+        "missing": register.waits(_missing(view.answer)),
+        "next": next_steps(view),
+        "moments": moments(view),
+        "measures": [(row, row.kind.name(language), row.until_on - timedelta(days=1)) for row in view.file.measures],
+        "weeks": [(row, row.until_on - timedelta(days=1)) for row in view.weeks],
+        "too_little": [row for row in view.weeks if not row.enough],
+        "leaves": [(row, row.until_on - timedelta(days=1)) for row in view.file.leaves],
+        "absences": [(row, row.until_on - timedelta(days=1)) for row in view.file.absences],
+        "benefits": [(row, benefit_tag(row.status)) for row in view.benefits],
+        "letters": letters_about("qualification.person", person_id, actor=actor) if actor.may("letters.read") else [],
+        "may_register": view.ours,
+    }
+    return render(request, "qualification/participant.html", context)
+
+
+def benefit_tag(status: str) -> Tag:
+    """How far a month's benefit has come."""
+    colours: dict[str, Colour] = {"computed": "warning", "approved": "info", "sent": "success"}
+    return Tag(str(BenefitStatus(status).label), colours[status])
+
+
+def _missing(answer: Answer) -> str:
+    return " ".join(dict.fromkeys((*answer.programme.waits_for, *answer.norwegian.waits_for)))
+
+
+def rights_of(answer: Answer) -> list[tuple[str, str]]:
+    """What the person is entitled to, in a few lines."""
+    programme, norwegian = answer.programme, answer.norwegian
+    rows = [
+        (_("Law"), str(register.LAWS[answer.law])),
+        (_("Introduction programme"), str(register.CATEGORIES[programme.category])),
+    ]
+    if programme.from_on:
+        rows.append((_("From"), date_format(programme.from_on, "DATE_FORMAT")))
+    if programme.start_by:
+        rows.append((_("The programme begins no later than"), date_format(programme.start_by, "DATE_FORMAT")))
+    if programme.longest_months:
+        longest, extension = (
+            register.shown(n, "months") for n in (programme.longest_months, programme.extension_months)
+        )
+        text = _("%(longest)s, can be extended by %(extension)s") % {"longest": longest, "extension": extension}
+        rows.append((_("Longest programme"), text))
+    rows.append((_("Norwegian and civics"), str(register.CATEGORIES[norwegian.category])))
+    hours = [
+        (_("Hours of Norwegian"), norwegian.hours_norwegian),
+        (_("Hours of civics"), norwegian.hours_civics),
+        (_("Hours of Norwegian culture and values"), norwegian.hours_culture),
+    ]
+    rows += [(label, register.shown(number, "hours")) for label, number in hours if number]
+    if norwegian.goal_spoken:
+        goal = _("%(spoken)s spoken, %(written)s written (guiding)")
+        rows.append(
+            (_("A goal in Norwegian"), goal % {"spoken": norwegian.goal_spoken, "written": norwegian.goal_written})
+        )
+    if norwegian.done_by:
+        rows.append((_("The duty is to be fulfilled by"), date_format(norwegian.done_by, "DATE_FORMAT")))
+    return rows
+
+
+def next_steps(view: ParticipantView) -> list[Next]:
+    """What can be done with the participant as they stand, the most likely first."""
+    if not view.ours:
+        return []
+
+    def to(name: str, label: str, number: int | None = None, *, main: bool = False) -> Next:
+        return Next(label, reverse(f"qualification:{name}", args=[number or view.person.id]), main)
+
+    stand, enrolment, offer = view.standing.stand, view.enrolment, view.offer
+    facts = to("circumstances", _("Register facts about the person"))
+    if stand in (Stand.TO_OFFER, Stand.MAY_BE_OFFERED, Stand.DECLINED):
+        return [to("offer", _("Offer the programme"), main=True), to("refuse", _("Refuse a claim")), facts]
+    if stand is Stand.AWAITS_ANSWER and offer:
+        return [to("answer", _("Register the answer"), offer.id, main=True), facts]
+    if stand is Stand.TO_DECIDE:
+        return [to("decide", _("Make the decision"), main=True), facts]
+    if stand is Stand.TO_START:
+        return [to("start", _("Register the start"), main=True), facts]
+    if enrolment is not None and stand is Stand.INTERRUPTED:
+        return [
+            to("resume", _("Go on with the programme"), enrolment.id, main=True),
+            to("end", _("End the programme"), enrolment.id),
+        ]
+    if enrolment is not None and stand in (Stand.IN_PROGRAMME, Stand.PAST_ITS_END):
+        past = stand is Stand.PAST_ITS_END
+        return [
+            to("measure", _("Add a measure"), enrolment.id, main=not past),
+            to("end", _("End the programme"), enrolment.id, main=past),
+            to("absence", _("Register absence"), enrolment.id),
+            to("leave", _("Grant leave"), enrolment.id),
+            to("extend", _("Extend the programme"), enrolment.id),
+            to("interrupt", _("Interrupt the programme"), enrolment.id),
+            to("benefit", _("Compute the benefit"), enrolment.id),
+            facts,
+        ]
+    if enrolment is not None and stand is Stand.ENDED:
+        return [to("reason", _("Correct the reason for the ending"), enrolment.id)]
+    return [facts]
+
+
+def moments(view: ParticipantView) -> list[Moment]:
+    """The way from permit to ending, and what is ahead."""
+    file, found = view.file, []
+    for offer in file.offers:
+        found.append(Moment(_("The programme is offered"), offer.offered_on))
+        if offer.answered_on:
+            reason = offer.get_reason_display() if offer.reason else ""
+            found.append(Moment(offer.get_status_display(), offer.answered_on, text=reason))
+    for row in file.decisions:
+        title = f"{row.get_kind_display()}: {row.get_outcome_display().lower()}"
+        found.append(Moment(title, row.decided_on, text=row.section, who=row.organisation.name))
+    for enrolment in file.enrolments:
+        found.append(Moment(_("First day in the programme"), enrolment.started_on, who=enrolment.organisation.name))
+    for leave in file.leaves:
+        found.append(Moment(_("Leave: %(kind)s") % {"kind": leave.get_kind_display()}, leave.from_on))
+    for gap in file.interruptions:
+        found.append(Moment(_("The programme is interrupted"), gap.from_on, text=gap.reason))
+        if gap.until_on and (not view.ending or gap.until_on < view.ending.ended_on):
+            found.append(Moment(_("The programme goes on"), gap.until_on))
+    for ending in file.endings:
+        last = ending.ended_on - timedelta(days=1)
+        found.append(Moment(_("Last day in the programme"), last, text=ending.get_reason_display()))
+    found.sort(key=lambda row: str(row.at))
+    return [*found, *_ahead(view)]
+
+
+def _ahead(view: ParticipantView) -> list[Moment]:
+    if view.ending:
+        return []
+    enrolment = view.enrolment
+    if enrolment is not None:
+        return [
+            Moment(
+                _("The programme ends"),
+                enrolment.until_on - timedelta(days=1) if enrolment.until_on else None,
+                state="ahead",
+            )
+        ]
+    if view.standing.day:
+        return [Moment(_("The programme begins no later than"), view.standing.day, state="ahead")]
+    return []

@@ -1,0 +1,98 @@
+"""The adviser's board: everyone the municipality is responsible for, where they stand, and what waits."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rotfeste.casework.qualification.models import BenefitMonth
+from rotfeste.casework.qualification.rules.board import BEFORE_START, Known, Stand, Standing, standing
+from rotfeste.casework.qualification.states import BenefitStatus
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.ui.components import Task
+from rotfeste.registers.participants import queries as participants
+from rotfeste.registers.participants.queries import Participant
+from rotfeste.registers.persons.rules import age_on
+
+YOUNGEST = 16
+"""Younger persons have no right to programme or training, and are not on the board."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One participant on the board."""
+
+    participant: Participant
+    standing: Standing
+    age: int
+
+    @property
+    def person_id(self) -> int:
+        """Whose row it is."""
+        return self.participant.person.id
+
+
+def board(*, today: date, actor: Actor) -> list[Row]:
+    """Everyone from 16 years on, the most urgent first."""
+    actor.require("participants.read")
+    rows = [
+        Row(row, standing(_known(row), today), age_on(row.person.born_on, today))
+        for row in participants.participants(actor=actor, on=today)
+    ]
+    shown = [row for row in rows if row.age >= YOUNGEST]
+    return sorted(shown, key=lambda row: (-row.standing.urgency, row.standing.day or date.max, row.person_id))
+
+
+def _known(row: Participant) -> Known:
+    right, enrolment = row.right, row.enrolment
+    return Known(
+        category=right.programme if right else "",
+        right_from=right.programme_from if right else None,
+        start_by=right.start_by if right else None,
+        offer=row.offer.status if row.offer else "",
+        decided=row.decision is not None and row.decision.outcome == "granted",
+        enrolment=enrolment.status if enrolment else "",
+        until_on=enrolment.until_on if enrolment else None,
+    )
+
+
+def counts(rows: Iterable[Row]) -> dict[str, int]:
+    """What waits: late to start, awaits an answer, to be decided, ends soon, past its end."""
+    found: Counter[str] = Counter()
+    for row in rows:
+        stand, urgency = row.standing.stand, row.standing.urgency
+        found["late"] += stand in BEFORE_START and urgency == 3
+        found["answer"] += stand is Stand.AWAITS_ANSWER
+        found["decide"] += stand is Stand.TO_DECIDE
+        found["ends"] += stand is Stand.IN_PROGRAMME and urgency == 2
+        found["past"] += stand is Stand.PAST_ITS_END
+        found["running"] += stand in (Stand.IN_PROGRAMME, Stand.PAST_ITS_END)
+    return dict(found)
+
+
+def tasks(actor: Actor, today: date) -> Iterable[Task]:
+    """What waits for a programme adviser."""
+    if not actor.may("qualification.decide"):
+        return []
+    rows, url = counts(board(today=today, actor=actor)), reverse("qualification:board")
+    to_approve = (
+        BenefitMonth.objects.visible_to(actor)
+        .filter(organisation_id__in=actor.organisations, status=BenefitStatus.COMPUTED)
+        .count()
+    )
+    return [
+        Task(
+            _("Programmes that should have started"),
+            rows.get("late", 0),
+            f"{url}?waits=late",
+            3,
+            _("The programme begins within three months after settlement or claim."),
+        ),
+        Task(_("Programmes past their end"), rows.get("past", 0), f"{url}?waits=past", 3, _("Register the ending.")),
+        Task(_("Programmes to be decided"), rows.get("decide", 0), f"{url}?waits=decide", 2),
+        Task(_("Programmes that end within 90 days"), rows.get("ends", 0), f"{url}?waits=ends", 2),
+        Task(_("Benefits to approve"), to_approve, reverse("qualification:benefits"), 2),
+    ]

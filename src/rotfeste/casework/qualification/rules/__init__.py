@@ -1,0 +1,1 @@
+"""What the law says about decisions and the benefit: pure functions."""

@@ -1,0 +1,95 @@
+"""The words of qualification: where someone stands, lines of the benefit, and why something was refused."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from rotfeste.casework.qualification import actions
+from rotfeste.casework.qualification.rules.board import Stand, Standing
+from rotfeste.foundation.letters.rules import AddressMissing
+from rotfeste.foundation.rates.rules import NoRateForDate
+from rotfeste.foundation.ui.components import Colour, Tag
+from rotfeste.registers.participants import words as register
+from rotfeste.registers.participants.actions import CannotRegister, ChangedMeanwhile
+
+STANDS: Mapping[Stand, tuple[str | Promise, Colour]] = {
+    Stand.TO_OFFER: (lazy("To be offered"), "info"),
+    Stand.AWAITS_ANSWER: (lazy("Awaits an answer"), "info"),
+    Stand.TO_DECIDE: (lazy("To be decided"), "warning"),
+    Stand.TO_START: (lazy("Decided, not begun"), "info"),
+    Stand.IN_PROGRAMME: (lazy("In the programme"), "success"),
+    Stand.INTERRUPTED: (lazy("Interrupted"), "warning"),
+    Stand.PAST_ITS_END: (lazy("Past its end"), "danger"),
+    Stand.ENDED: (lazy("Ended"), "neutral"),
+    Stand.DECLINED: (lazy("Said no"), "neutral"),
+    Stand.MAY_BE_OFFERED: (lazy("May be offered"), "neutral"),
+    Stand.NO_RIGHT: (lazy("No right to the programme"), "neutral"),
+}
+LINES: Mapping[str, str | Promise] = {
+    "year_whole": lazy("A year: 2 G"),
+    "year_two_thirds": lazy("A year: two thirds of 2 G, under 25"),
+    "year_one_third": lazy("A year: one third of 2 G, under 25 and living with parents"),
+    "month": lazy("A whole month: 1/12 of the year"),
+    "days": lazy("Days of the month, each 1/30"),
+    "unexcused_days": lazy("Days of absence without valid reason, each 1/30 of the month"),
+    "unexcused_hours": lazy("Hours of absence without valid reason, each 1/1850 of the year"),
+    "other_benefits": lazy("Other benefits"),
+    "work_in_programme": lazy("Pay for work in the programme"),
+}
+REFUSED = (
+    CannotRegister,
+    ChangedMeanwhile,
+    actions.NoRightToIt,
+    actions.AnswerFirst,
+    actions.WaitsFor,
+    actions.TooLong,
+    actions.NotYetOver,
+    actions.NothingToSend,
+    AddressMissing,
+    NoRateForDate,
+)
+PLAIN: Mapping[type[Exception], str | Promise] = {
+    ChangedMeanwhile: lazy("Someone else has changed this after you opened the page. Look at it again, and then send."),
+    actions.NoRightToIt: lazy(
+        "The calculation gives no right to the programme, and it may not be offered. See the calculation."
+    ),
+    actions.AnswerFirst: lazy("Nobody has said yes to an offer yet. Register the offer and the answer first."),
+    actions.NotYetOver: lazy("The benefit is paid in arrears: the month is not over yet."),
+    actions.NothingToSend: lazy("No benefit of this month is approved and waits to be sent."),
+    AddressMissing: lazy("The municipality's postal address is missing, so no letter can be written."),
+    NoRateForDate: lazy("No source gives the basic amount (G) for this month, so the benefit is not computed."),
+}
+
+
+def refusal(error: Exception) -> str:
+    """Why something was not done, and how to mend it."""
+    if isinstance(error, CannotRegister):
+        return register.refusal(error)
+    if isinstance(error, actions.TooLong):
+        day = date_format(error.until_on - timedelta(days=1), "DATE_FORMAT")
+        return _("The law allows no later last day than %(day)s. Choose an earlier one.") % {"day": day}
+    if isinstance(error, actions.WaitsFor):
+        missing = ", ".join(register.waits(error.names))
+        return _("The length depends on facts that are missing: %(missing)s. Register them first.") % {
+            "missing": missing
+        }
+    return str(PLAIN[type(error)])
+
+
+def stand_tag(row: Standing) -> Tag:
+    """Where someone stands, in colour and text; late is red."""
+    text, colour = STANDS[row.stand]
+    if row.urgency == 3:
+        colour = "danger"
+    return Tag(str(text), colour)
+
+
+def line_words(line: dict[str, Any]) -> tuple[str, str, str]:
+    """What a line of the benefit is, how many, and its section."""
+    number = str(line["number"] or "").replace(".", ",")
+    return str(LINES[line["asked"]]), number, line["section"]
