@@ -235,6 +235,7 @@ def test_the_calculator_is_for_all_staff_and_asks_for_no_name() -> None:
         (Known(enrolment="interrupted"), Stand.INTERRUPTED, 1),
         (Known(enrolment="ended"), Stand.ENDED, 0),
         (Known(category="may_be_offered"), Stand.MAY_BE_OFFERED, 0),
+        (Known(category="may_be_offered", right_from=date(2030, 1, 1)), Stand.NO_RIGHT, 0),
         (Known(category="none"), Stand.NO_RIGHT, 0),
         (Known(), Stand.NO_RIGHT, 0),
     ],

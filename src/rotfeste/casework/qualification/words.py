@@ -56,7 +56,8 @@ REFUSED = (
 PLAIN: Mapping[type[Exception], str | Promise] = {
     ChangedMeanwhile: lazy("Someone else has changed this after you opened the page. Look at it again, and then send."),
     actions.NoRightToIt: lazy(
-        "The calculation gives no right to the programme, and it may not be offered. See the calculation."
+        "The calculation gives no right to the programme on the first day, and it may not be offered."
+        " See the calculation."
     ),
     actions.AnswerFirst: lazy("Nobody has said yes to an offer yet. Register the offer and the answer first."),
     actions.NotYetOver: lazy("The benefit is paid in arrears: the month is not over yet."),

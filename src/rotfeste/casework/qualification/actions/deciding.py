@@ -10,6 +10,7 @@ from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Decision, Enrolment
 from rotfeste.registers.participants.rules.answer import Answer, Category, Law, add_months
+from rotfeste.registers.participants.rules.entitlement import has
 from rotfeste.registers.participants.states import DecisionKind, DecisionOutcome, OfferStatus
 
 SECTIONS = {
@@ -36,7 +37,7 @@ MAY_GET = (Category.RIGHT_AND_DUTY, Category.RIGHT, Category.MAY_BE_OFFERED)
 
 
 class NoRightToIt(Exception):
-    """The calculation gives neither a right nor a possibility to offer the programme."""
+    """The calculation gives neither a right nor a possibility to offer the programme on the first day."""
 
 
 class AnswerFirst(Exception):
@@ -69,7 +70,7 @@ def decide_programme(
     """
     actor.require("qualification.decide")
     answer = register.compute_rights(person_id, today=now.date(), actor=actor)
-    if answer.programme.category not in MAY_GET:
+    if has(answer.programme, from_on) not in MAY_GET:
         raise NoRightToIt
     _accepted(person_id, actor)
     longest = _longest(answer)

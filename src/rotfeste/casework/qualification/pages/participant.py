@@ -146,7 +146,9 @@ def moments(view: ParticipantView) -> list[Moment]:
         found.append(Moment(_("The programme is offered"), offer.offered_on))
         if offer.answered_on:
             reason = offer.get_reason_display() if offer.reason else ""
-            found.append(Moment(offer.get_status_display(), offer.answered_on, text=reason))
+            said = {"accepted": _("Said yes"), "declined": _("Said no")}
+            title = said.get(offer.status, offer.get_status_display())
+            found.append(Moment(title, offer.answered_on, text=reason))
     for row in file.decisions:
         title = f"{row.get_kind_display()}: {row.get_outcome_display().lower()}"
         found.append(Moment(title, row.decided_on, text=row.section, who=row.organisation.name))

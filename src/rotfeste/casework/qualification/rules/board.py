@@ -65,7 +65,7 @@ def standing(known: Known, today: date) -> Standing:
         return _before(Stand.AWAITS_ANSWER, known, today)
     if known.offer == "declined":
         return Standing(Stand.DECLINED)
-    if known.category == "may_be_offered":
+    if known.category == "may_be_offered" and (known.right_from is None or known.right_from <= today):
         return Standing(Stand.MAY_BE_OFFERED)
     if known.category not in ("right_and_duty", "right"):
         return Standing(Stand.NO_RIGHT)

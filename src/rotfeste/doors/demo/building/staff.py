@@ -41,7 +41,7 @@ LOG_INS: tuple[LogIn, ...] = (
     LogIn("demo:directorate:case_worker-1", "Henrik Dahl", "directorate: queue, requests, decisions, deliveries"),
     LogIn("demo:directorate:adviser-1", "Inger Lunde", "directorate: adviser for municipalities"),
     LogIn("demo:municipality-1130:officer", "Kari Bakken", "municipality: requests to answer, people coming"),
-    LogIn("demo:municipality-1130:programme", "Liv Sandvik", "municipality: programmes, decisions, benefits"),
+    LogIn("demo:municipality-1201:programme", "Marit Fjellheim", "municipality: programmes, decisions, benefits"),
     LogIn("demo:district-030101:officer", "Ola Nygård", "city district: people coming and settled"),
     LogIn("demo:municipality-1130:administrator", "Per Sveen", "municipality: users and roles"),
     LogIn("demo:directorate:auditor", "Randi Foss", "directorate: who saw or did what"),

@@ -60,7 +60,7 @@ def _known(compute: Callable[[], R], otherwise: R, trail: Trail) -> R:
 
 def has(right: Programme | Norwegian, on: date) -> Category:
     """The category on one day: nothing before the right arises, nor after it ends."""
-    if right.category in (Category.NONE, Category.MAY_BE_OFFERED):
+    if right.category is Category.NONE:
         return right.category
     begun = right.from_on is not None and right.from_on <= on
     over = isinstance(right, Norwegian) and right.until_on is not None and on >= right.until_on

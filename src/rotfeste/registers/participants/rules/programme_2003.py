@@ -24,9 +24,9 @@ def programme(facts: Facts, grant: Grant, trail: Trail) -> Programme:
     ):
         return Programme(Category.MAY_BE_OFFERED, from_on=here)
     if not shared.by_agreement(facts, grant, f"{WHO} andre ledd", trail):
-        return Programme(Category.MAY_BE_OFFERED, from_on=here)
+        return Programme(Category.MAY_BE_OFFERED, from_on=right_from)
     if not shared.newly_arrived(facts, right_from, f"{WHO} tredje ledd", trail):
-        return Programme(Category.MAY_BE_OFFERED, from_on=here)
+        return Programme(Category.MAY_BE_OFFERED, from_on=right_from)
     longest, extension = shared.number("months_2003", here), shared.number("extension_2003", here)
     trail.note("length", longest, LENGTH, unit="months")
     trail.note("extension", extension, LENGTH, unit="months")
