@@ -90,7 +90,12 @@ def stand_tag(row: Standing) -> Tag:
     return Tag(str(text), colour)
 
 
+def amount(text: str) -> str:
+    """«15 605,67», from «15605.67»."""
+    return f"{float(text):,.2f}".replace(",", "\u202f").replace(".", ",")
+
+
 def line_words(line: dict[str, Any]) -> tuple[str, str, str]:
     """What a line of the benefit is, how many, and its section."""
     number = str(line["number"] or "").replace(".", ",")
-    return str(LINES[line["asked"]]), number, line["section"]
+    return str(LINES[line["asked"]]), number, line["section"].replace("§ ", "§\u00a0")

@@ -21,8 +21,8 @@ from rotfeste.registers.participants.queries import enrolment_of
 
 
 def month_words(month: date) -> str:
-    """«November 2017»."""
-    return str(date_format(month, "F Y")).capitalize()
+    """«november 2017»."""
+    return str(date_format(month, "F Y"))
 
 
 @requires("qualification.decide")
@@ -65,7 +65,7 @@ def benefit(request: Request, benefit_id: int) -> HttpResponse:
         "row": row,
         "month": month_words(row.month),
         "tag": benefit_tag(row.status),
-        "lines": [(*words.line_words(line), line["amount_nok"].replace(".", ","), line) for line in row.lines],
+        "lines": [(*words.line_words(line), words.amount(line["amount_nok"]), line) for line in row.lines],
         "may_decide": request.actor.may("qualification.decide") and row.organisation_id in request.actor.organisations,
     }
     return render(request, "qualification/benefit.html", context)

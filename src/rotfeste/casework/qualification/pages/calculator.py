@@ -77,7 +77,9 @@ def shown(facts: Facts, answer: Answer) -> dict[str, Any]:
         "answer": answer,
         "rights": rights_of(answer),
         "missing": words.waits(" ".join(dict.fromkeys((*answer.programme.waits_for, *answer.norwegian.waits_for)))),
-        "steps": [(*words.step_words(step), step.section, tag_of(step)) for step in answer.steps],
+        "steps": [
+            (*words.step_words(step), step.section.replace("§ ", "§\u00a0"), tag_of(step)) for step in answer.steps
+        ],
         "years": years(facts),
     }
 
