@@ -100,6 +100,7 @@ PAGES_WITH_PERSONS = {
     "settlement:mixed_families": "case_worker",
     "settlement:adaptation": "case_worker",
     "self_settlement:applications": "officer",
+    "qualification:board": "programme_adviser",
 }
 
 
@@ -217,6 +218,9 @@ LISTS = [
     ("officer", "settlement:dwellings"),
     ("officer", "settlement:vacancies"),
     ("officer", "settlement:homes"),
+    ("programme_adviser", "qualification:board"),
+    ("programme_adviser", "qualification:benefits"),
+    ("programme_adviser", "front"),
     ("case_worker", "front"),
     ("officer", "front"),
     ("staff", "front"),

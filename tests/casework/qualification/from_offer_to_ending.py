@@ -191,7 +191,7 @@ def test_the_payslip_basis_is_a_file_that_no_name_can_break() -> None:
         actions.approve_benefit(month.id, today=TODAY, actor=actor)
     browser = a_browser(house.programme_adviser)
     assert "15\u202f606" in browser.get(reverse("qualification:benefits") + "?month=2017-05").content.decode()
-    answer = browser.post(reverse("qualification:send_benefits"), {"month": "2017-05-01"})
+    answer = browser.post(reverse("qualification:send_benefits"), {"month": "2017-05"})
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("maaned;duf_nummer") and "'=SUM" in lines[1] and ";15606;" in lines[1]
 
@@ -210,7 +210,7 @@ def test_the_calculator_is_for_all_staff_and_asks_for_no_name() -> None:
             "settled_on": "2017-02-01",
         },
     )
-    assert "introduksjonsloven § 2" in page.content.decode()
+    assert "introduksjonsloven §\u00a02" in page.content.decode()
     for wrong in (
         {"born_on": "x"},
         {"born_on": "2050-01-01", "on": "2017-01-01"},

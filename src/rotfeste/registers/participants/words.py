@@ -197,7 +197,7 @@ def refusal(error: CannotRegister) -> str:
     return str(REFUSALS.get(error.code, _("The register does not accept this. Check the dates and try again.")))
 
 
-def shown(value: Value, unit: str) -> str:
+def value_words(value: Value, unit: str) -> str:
     """A value of a step as people write it."""
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
@@ -228,4 +228,4 @@ def waits(names: str) -> list[str]:
 
 def step_words(step: Step) -> tuple[str, str, str]:
     """What was asked, the value, and the reply."""
-    return str(ASKED[step.asked]), shown(step.value, step.unit), str(REPLIES[step.reply])
+    return str(ASKED[step.asked]), value_words(step.value, step.unit), str(REPLIES[step.reply])

@@ -101,7 +101,7 @@ def _done(request: Request, benefit_id: int, *, back: bool) -> HttpResponse:
 @requires("qualification.decide")
 def benefits(request: Request) -> HttpResponse:
     """The benefits of one month in the municipality, and the payslip basis."""
-    month = _month(request)
+    month = _month(request, request.GET.get("month", ""))
     rows = list(queries.benefits_in(month, actor=request.actor))
     audit.searched(request.actor, "qualification.benefits", persons=[row.person_id for row in rows])
     before = date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
@@ -118,9 +118,10 @@ def benefits(request: Request) -> HttpResponse:
     return render(request, "qualification/benefits.html", context)
 
 
-def _month(request: Request) -> date:
+def _month(request: Request, text: str) -> date:
+    """The month that is named, «2017-10»; otherwise the last one that is over."""
     try:
-        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
+        return date.fromisoformat(f"{text}-01")
     except ValueError:
         first = request.today.replace(day=1)
         return date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
@@ -130,7 +131,7 @@ def _month(request: Request) -> date:
 @requires("qualification.decide")
 def send(request: Request) -> HttpResponse:
     """The approved benefits of a month leave as a file; each leaves once."""
-    month = date.fromisoformat(request.POST["month"])
+    month = _month(request, request.POST.get("month", ""))
     try:
         rows = actions.send_to_payroll(month, today=request.today, actor=request.actor)
     except words.REFUSED as error:

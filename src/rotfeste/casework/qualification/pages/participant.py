@@ -78,7 +78,7 @@ def rights_of(answer: Answer) -> list[tuple[str, str]]:
         rows.append((_("The programme begins no later than"), date_format(programme.start_by, "DATE_FORMAT")))
     if programme.longest_months:
         longest, extension = (
-            register.shown(n, "months") for n in (programme.longest_months, programme.extension_months)
+            register.value_words(n, "months") for n in (programme.longest_months, programme.extension_months)
         )
         text = _("%(longest)s, can be extended by %(extension)s") % {"longest": longest, "extension": extension}
         rows.append((_("Longest programme"), text))
@@ -88,7 +88,7 @@ def rights_of(answer: Answer) -> list[tuple[str, str]]:
         (_("Hours of civics"), norwegian.hours_civics),
         (_("Hours of Norwegian culture and values"), norwegian.hours_culture),
     ]
-    rows += [(label, register.shown(number, "hours")) for label, number in hours if number]
+    rows += [(label, register.value_words(number, "hours")) for label, number in hours if number]
     if norwegian.goal_spoken:
         goal = _("%(spoken)s spoken, %(written)s written (guiding)")
         rows.append(

@@ -1,17 +1,19 @@
-"""A page for one step: a form, one call, and a clear answer. What was typed is never lost."""
+"""A page for one step of a participant's way."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rotfeste.casework.qualification.words import REFUSED, refusal
 from rotfeste.foundation.access.doorway import Request
+from rotfeste.foundation.ui import steps
+
+REFUSALS = steps.Refusals(REFUSED, refusal)
 
 
 def step(
@@ -28,17 +30,10 @@ def step(
     danger: bool = False,
 ) -> HttpResponse:
     """Show the form; on a good answer run the action and go back to the participant; on a refusal say why, keep all."""
-    given = request.POST if request.method == "POST" else request.held
-    shown = form(given, initial=initial or {})
-    if request.method == "POST" and shown.is_valid():
-        try:
-            with transaction.atomic():
-                run(shown)
-        except REFUSED as error:
-            shown.add_error(None, refusal(error))
-        else:
-            messages.success(request, done)
-            return redirect("qualification:participant", person_id)
+    shown = form(steps.given(request), initial=initial or {})
+    if steps.done(request, shown, lambda: run(shown), REFUSALS):
+        messages.success(request, done)
+        return redirect("qualification:participant", person_id)
     context = {
         "form": shown,
         "title": title,
@@ -47,4 +42,4 @@ def step(
         "danger": danger,
         "back_url": reverse("qualification:participant", args=[person_id]),
     }
-    return render(request, "ui/confirm.html", context)
+    return render(request, "ui/step.html", context)
