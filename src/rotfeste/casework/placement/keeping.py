@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from rotfeste.casework.placement.backtest import Arrival, Year
 from rotfeste.casework.placement.known import COUNTY, Dwelling, Household, Place, Terms
 from rotfeste.casework.placement.optimiser.dual import Prices, from_vector
 from rotfeste.casework.placement.optimiser.instance import Instance
@@ -81,3 +82,24 @@ def read_prices(instance: Instance, said: bytes) -> Prices:
     """The prices as they were."""
     row = np.frombuffer(gzip.decompress(said), dtype="<f8")
     return replace(from_vector(instance, row[:-1]), bound=float(row[-1]))
+
+
+def kept_year(year: Year) -> tuple[bytes, bytes]:
+    """A year to be replayed, and apart from it what is about health, both compressed."""
+    plain, health = kept(year.facts)
+    arrivals = [[row.ready, row.target, row.asked, row.place] for row in year.arrivals]
+    said = json.loads(gzip.decompress(plain)) | {"arrivals": arrivals}
+    said |= {"weeks": year.weeks, "no_percent": year.no_percent, "answer_days": year.answer_days}
+    return _packed(said), health
+
+
+def read_year(plain: bytes, health: bytes) -> Year:
+    """The year as it was."""
+    said = json.loads(gzip.decompress(plain))
+    return Year(
+        facts=read(plain, health),
+        arrivals=tuple(Arrival(*row) for row in said["arrivals"]),
+        weeks=said["weeks"],
+        no_percent=said["no_percent"],
+        answer_days=said["answer_days"],
+    )

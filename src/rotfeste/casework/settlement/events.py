@@ -58,5 +58,10 @@ EVENTS: Mapping[str, Promise] = {
     "settlement.proposal_pinned": _("a household was pinned to a municipality, or the pin taken away"),
     "settlement.proposal_forbidden": _("a municipality was ruled out for a household"),
     "settlement.proposed_next": _("the next municipality was proposed after a no"),
+    "settlement.backtest_started": _("a year was replayed under other policies"),
+    "settlement.backtest_interrupted": _("the replay of a year was interrupted"),
+    "settlement.backtest_went_on": _("the replay of a year went on"),
+    "settlement.backtest_computed": _("the replay of a year was computed"),
+    "settlement.backtest_published": _("the replay of a year was published"),
     "settlement.closed": _("the case was closed"),
 }

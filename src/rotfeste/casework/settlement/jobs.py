@@ -1,23 +1,33 @@
 """What settlement does by itself, apart from the requests that cause it."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from time import monotonic
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
+from rotfeste.casework.placement.backtest import POLICIES, Interrupted, measured
 from rotfeste.casework.placement.proposing import proposed
 from rotfeste.casework.settlement.actions import (
     could_not_compute,
+    end_backtest,
     keep_plan,
+    keep_policy,
     propose_next,
     take_in,
     tell_of_vacancies,
     tell_progress,
+    tell_replayed,
 )
 from rotfeste.casework.settlement.actions.answering import PLACING
+from rotfeste.casework.settlement.queries.backtest import backtest, basis_of_backtest
 from rotfeste.casework.settlement.queries.placing import basis
+from rotfeste.casework.settlement.states import BacktestStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor, system
 from rotfeste.foundation.access.queries import actor_in_role
@@ -68,7 +78,9 @@ def strike_vacancy_clock(*, today: date) -> int:
         return tell_of_vacancies(today=today, actor=clock)
 
 
-PLACER = replace(system("placement", permissions=frozenset({"settlement.health", "persons.minors"})), protected=True)
+PLACER = replace(
+    system("placement", permissions=frozenset({"settlement.health", "persons.minors", "planning.read"})), protected=True
+)
 """Computes rounds from what they keep: needs about health and hidden persons count, and are shown to nobody."""
 BETWEEN = 0.5
 """Seconds between two notes on how far the computing has come."""
@@ -112,3 +124,47 @@ def propose_the_next(request_id: int) -> None:
     """A municipality has said no to a request that came from a round."""
     with walls.asking(PLACER):
         propose_next(request_id, actor=PLACER)
+
+
+def replay_later(backtest_id: int) -> None:
+    """Replay a year by a job; one that waits already will do it."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task("settlement.replay", queue=PLACING, queueing_lock=f"backtest-{backtest_id}").defer(
+            backtest_id=backtest_id
+        )
+
+
+@app.task(name="settlement.replay", queue=PLACING)
+def replay(backtest_id: int) -> None:
+    """Replay a year, policy by policy; those that are computed already stay, so that it goes on where it was."""
+    told = 0.0
+
+    def tell(policy: str, part: int, of: int) -> bool:
+        nonlocal told
+        if monotonic() - told < BETWEEN:
+            return True
+        with walls.asking(PLACER):
+            go_on = tell_replayed(backtest_id, policy, 100 * part // of, actor=PLACER)
+        told = monotonic()
+        return go_on
+
+    try:
+        with walls.asking(PLACER):
+            done = set(backtest(backtest_id, actor=PLACER).figures)
+            year, _sha = basis_of_backtest(backtest_id, actor=PLACER)
+        for policy in POLICIES:
+            if policy not in done:
+                began = monotonic()
+                found, bound = measured(year, policy, tell=partial(tell, policy))
+                with walls.asking(PLACER):
+                    keep_policy(backtest_id, policy, found, bound=bound, seconds=monotonic() - began, actor=PLACER)
+    except Interrupted:
+        status = BacktestStatus.INTERRUPTED
+    except Exception:
+        with walls.asking(PLACER):
+            end_backtest(backtest_id, BacktestStatus.FAILED, actor=PLACER)
+        raise
+    else:
+        status = BacktestStatus.READY
+    with walls.asking(PLACER):
+        end_backtest(backtest_id, status, actor=PLACER)

@@ -126,6 +126,24 @@ PLACEMENT_ROADS: Mapping[str, frozenset[str]] = {
 }
 
 
+class BacktestStatus(models.TextChoices):
+    """How far the replay of a year has come."""
+
+    COMPUTING = "computing", _("Being computed")
+    READY = "ready", _("Computed")
+    INTERRUPTED = "interrupted", _("Interrupted: can go on")
+    FAILED = "failed", _("Could not be computed")
+
+
+B = BacktestStatus
+BACKTEST_ROADS: Mapping[str, frozenset[str]] = {
+    B.COMPUTING: frozenset({B.READY, B.INTERRUPTED, B.FAILED}),
+    B.READY: frozenset(),
+    B.INTERRUPTED: frozenset({B.COMPUTING}),
+    B.FAILED: frozenset({B.COMPUTING}),
+}
+
+
 class ProposalStatus(models.TextChoices):
     """What a person has decided about a proposed place."""
 
@@ -151,4 +169,5 @@ ROADS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "alternative placement": AGREEMENT_ROADS,
     "placement": PLACEMENT_ROADS,
     "proposal": PROPOSAL_ROADS,
+    "backtest": BACKTEST_ROADS,
 }

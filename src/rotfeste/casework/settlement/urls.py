@@ -26,11 +26,12 @@ from rotfeste.casework.settlement.pages.housing import (
     vacancy,
 )
 from rotfeste.casework.settlement.pages.placing import deciding as placing_decisions
-from rotfeste.casework.settlement.pages.placing import rounds, totals, workbench
+from rotfeste.casework.settlement.pages.placing import backtest, rounds, totals, workbench
 
 app_name = "settlement"
 CASE = "cases/<int:case_id>/"
 ROUND = "placing/<int:round_id>/"
+REPLAY = "placing/years/<int:backtest_id>/"
 PROPOSAL = ROUND + "<int:proposal_id>/"
 urlpatterns = [
     path("intake/", intake.intake, name="intake"),
@@ -119,6 +120,12 @@ urlpatterns = [
     path(PROPOSAL + "forbid", placing_decisions.forbid, name="forbid_proposal"),
     path(PROPOSAL + "skip", placing_decisions.skip, name="skip_proposal"),
     path(PROPOSAL + "pin", placing_decisions.pin, name="pin_proposal"),
+    path("placing/years/", backtest.backtests, name="backtests"),
+    path("placing/years/start", backtest.start, name="start_backtest"),
+    path(REPLAY, backtest.backtest, name="backtest"),
+    path(REPLAY + "interrupt", backtest.interrupt, name="interrupt_backtest"),
+    path(REPLAY + "go-on", backtest.go_on, name="go_on_with_backtest"),
+    path(REPLAY + "publish", backtest.publish, name="publish_backtest"),
     path("overview/", overview.overview, name="overview"),
     path("figures/", overview.figures, name="figures"),
 ]

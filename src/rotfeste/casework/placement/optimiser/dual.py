@@ -5,7 +5,7 @@ every unit simply takes what is best for it, and the sum is an upper bound on ev
 the bound lowest are found by L-BFGS on a smoothed version, where each unit spreads itself over its best places.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +15,10 @@ from scipy.optimize import minimize
 from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, Floats, Instance
 
 Vector = NDArray[np.float64]
-TEMPERATURES = (0.05, 0.015, 0.005, 0.0015)
-EVALUATIONS = (60, 60, 70, 80)
+STAGES = ((0.05, 60), (0.015, 60), (0.005, 70), (0.0015, 80))
+"""How far units spread over nearly equal places, and how many evaluations that may take: ever less far."""
+AGAIN = ((0.015, 15), (0.005, 15))
+"""The same where good prices are known, and little has changed since."""
 
 
 @dataclass
@@ -124,14 +126,18 @@ def gradient(instance: Instance, share: Floats) -> Vector:
 
 
 def prices(
-    instance: Instance, *, start: Prices | None = None, tell: Callable[[str, float], bool] | None = None
+    instance: Instance,
+    *,
+    start: Prices | None = None,
+    stages: Sequence[tuple[float, int]] = STAGES,
+    tell: Callable[[str, float], bool] | None = None,
 ) -> Prices:
     """The prices that make the bound lowest, as far as the smoothing goes. `tell` may stop it by answering False."""
     best = start or blank(instance)
     best.bound = bound(instance, best)
     signs = [(0.0, None)] * (best.vector().size - best.pair.size) + [(None, None)] * best.pair.size
     row = best.vector()
-    for temperature, most in zip(TEMPERATURES, EVALUATIONS, strict=True):
+    for temperature, most in stages:
         found = minimize(
             lambda at, heat=temperature: smoothed(instance, at, heat),
             row,

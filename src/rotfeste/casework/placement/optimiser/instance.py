@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Room = NDArray[Any]
+"""Whole numbers; fractions where a sample of people stands for more of them, or for fewer."""
 FORBIDDEN = np.float32(-1e6)
 """The points of a pair that a hard rule forbids."""
 NOWHERE = -1
@@ -44,15 +47,15 @@ class Instance:
     """U × R: how much the unit takes of each scarce thing."""
     penalty: Floats
     """U: what it costs to leave the unit unplaced; grows as its deadline comes near."""
-    room: Ints
+    room: Room
     """K × M: free places of each kind."""
-    supply: Ints
+    supply: Room
     """R × M: how much each place has of each scarce thing."""
     county: Ints
     """M: the county that each place lies in."""
     county_least: Ints
     """C: the fewest persons that should come to each county."""
-    county_most: Ints
+    county_most: Room
     """C: the most persons that may come to each county."""
     region: Ints
     """M: the region that a pair must share."""

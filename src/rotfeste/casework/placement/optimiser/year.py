@@ -1,7 +1,7 @@
 """A year of arrivals, week by week: the price of a place says what it will be worth to those who have not come yet.
 
-The prices come from one plan over the room of the year and the people who are expected; each week's newcomers are then
-placed at these prices, and the prices are found anew as room is used.
+Each week the prices are found anew, from the room that is left and the people who are still expected; the week's
+newcomers, and those who wait from earlier weeks, are then placed together at these prices.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,113 +9,171 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import poisson
 
 from rotfeste.casework.placement.optimiser import greedy
-from rotfeste.casework.placement.optimiser.dual import Prices, blank, prices, worth
-from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, NOWHERE, Instance
+from rotfeste.casework.placement.optimiser.dual import AGAIN, Prices, blank, prices, worth
+from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, NOWHERE, Floats, Instance
 from rotfeste.casework.placement.optimiser.linear import near_best
 from rotfeste.casework.placement.optimiser.whole import decided
 
 Says = Callable[[int, int], bool]
 """Whether a place says no to a unit."""
+Units = NDArray[np.int64]
+ASKED_AT_MOST = 12
+"""How many places are asked about a unit in one week."""
 
 
 @dataclass(frozen=True)
-class Week:
-    """The numbers of the units that come in a week."""
+class Expected:
+    """People like those who are still to come, and how many units of them: a sample, whatever its size."""
 
-    units: NDArray[np.int64]
+    people: Instance
+    number: float
 
 
-def weeks(units: int, count: int, seed: int) -> list[Week]:
+Forecast = Callable[[int, Units], Expected]
+"""What is expected after a week, by its number and the units that have come until then."""
+Tell = Callable[[int], bool]
+"""Told of the weeks that are done; answers whether to go on."""
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """Where each unit came, in which week (-1 for never), and how many places said no to it."""
+
+    where: Units
+    week: Units
+    noes: Units
+
+
+def weeks(units: int, count: int, seed: int) -> list[Units]:
     """Units spread over the weeks, in an order that only chance decides."""
     order = np.random.default_rng(seed).permutation(units)
-    return [Week(np.sort(part)) for part in np.array_split(order, count)]
+    return [np.sort(part) for part in np.array_split(order, count)]
 
 
-def expected(instance: Instance, coming: Instance, share: float) -> Instance:
-    """The room that is left, and so many of the expected people as the rest of the year will bring."""
-    keep = max(1, round(coming.units * share))
-    return replace(
-        instance,
-        points=coming.points[:keep],
-        persons=coming.persons[:keep],
-        needs=coming.needs[:keep],
-        penalty=coming.penalty[:keep],
-        county_least=np.zeros_like(instance.county_least),
-        pairs=(),
-        pinned={},
-    )
+def like(people: Instance, units: int, count: int) -> Forecast:
+    """Beforehand it is known how many come, and what people are like (such as the year before)."""
+    return lambda week, seen: Expected(people, units * (1 - (week + 1) / count))
 
 
 def replay(
     instance: Instance,
-    coming: Instance,
-    arrivals: Sequence[Week],
+    arrivals: Sequence[Units],
     *,
+    forecast: Forecast | None = None,
+    judged: Floats | None = None,
     says_no: Says = lambda unit, place: False,
-    every: int = 8,
-    greedily: bool = False,
-) -> NDArray[np.int64]:
-    """Place a year's arrivals as they come. `coming` is what was expected beforehand (such as the year before).
+    tell: Tell = lambda week: True,
+) -> Replayed:
+    """Place a year's arrivals as they come; who finds no place waits for the next week.
 
-    `greedily` gives each newcomer the best free place, without thought of those who come later. A no is asked about
-    until a place says yes.
+    Without a forecast each newcomer takes the best free place, without thought of those who come later; `judged` says
+    what is best, if not the points. A no is asked about until a place says yes.
     """
-    where = np.full(instance.units, NOWHERE, dtype=np.int64)
-    left, found = greedy.Left(instance), blank(instance)
-    for number, week in enumerate(arrivals):
+    none = np.full(instance.units, NOWHERE, dtype=np.int64)
+    done, left, found = Replayed(none, none.copy(), np.zeros_like(none)), greedy.Left(instance), blank(instance)
+    waiting, seen = np.empty(0, np.int64), np.empty(0, np.int64)
+    for number, newcomers in enumerate(arrivals):
+        seen, batch = np.append(seen, newcomers), np.append(waiting, newcomers)
         now = replace(instance, room=left.room.copy(), supply=left.supply.copy(), county_most=left.county.copy())
-        if not greedily and number % every == 0:
-            found = prices(expected(now, coming, 1 - number / len(arrivals)), start=found if number else None)
-        points = instance.points if greedily else priced(now, found)
-        for unit, place in _placed(now, points, found, week.units, exact=not greedily):
-            at = _asked(unit, place, points, left, says_no)
-            where[unit] = at
+        proposed, points = np.full(len(batch), NOWHERE), instance.points if judged is None else judged
+        if forecast is not None:
+            coming = forecast(number, seen)
+            found = learnt(now, coming, found, first=number == 0)
+            points = priced(now, found) - split(now, coming, batch)[instance.persons[:, 0]]
+            proposed = together(now, points, batch)
+        for unit, place in zip(batch.tolist(), proposed.tolist(), strict=True):
+            at, noes = _asked(unit, place, points, left, says_no)
+            done.noes[unit] += noes
             if at != NOWHERE:
+                done.where[unit], done.week[unit] = at, number
                 left.take(unit, at)
-    return where
+        waiting = batch[done.where[batch] == NOWHERE]
+        if not tell(number + 1):
+            break
+    return done
 
 
-def priced(instance: Instance, found: Prices) -> NDArray[np.float32]:
+def learnt(now: Instance, coming: Expected, start: Prices, *, first: bool) -> Prices:
+    """The prices at which the expected people would share what is left. Nobody expected, no price.
+
+    The sample stands for a number of people: the room is scaled to the sample, which is the same as giving each in it
+    a weight, and does not let a small sample need more of something than there is of it.
+    """
+    if coming.number < 0.5 or not coming.people.units:
+        return blank(now)
+    sample, share = coming.people, coming.people.units / coming.number
+    fitting = replace(
+        now,
+        points=sample.points,
+        persons=sample.persons,
+        needs=sample.needs,
+        penalty=sample.penalty,
+        county_least=np.zeros_like(now.county_least),
+        pairs=(),
+        pinned={},
+    ).tightened()
+    scaled = replace(fitting, room=now.room * share, supply=now.supply * share, county_most=now.county_most * share)
+    start = replace(start, pair=np.zeros((0, start.pair.shape[1])))
+    return prices(scaled, start=start) if first else prices(scaled, start=start, stages=AGAIN)
+
+
+def split(now: Instance, coming: Expected, batch: Units) -> Floats:
+    """Sizes × places: what it costs large households, here or expected, when a smaller one takes of their room.
+
+    Prices are per person, as if households could be split. Here the whole is counted: how many households of a size
+    or larger find whole room, how many need it, and how likely it is that one more will be missed.
+    """
+    free, people = now.room[0], coming.people
+    here, sizes = now.persons[batch, 0], people.persons[:, 0]
+    cost = np.zeros((int(now.persons[:, 0].max(initial=0)) + 1, now.places), dtype=np.float32)
+    share = coming.number / max(1, people.units)
+    for size in range(2, int(sizes.max(initial=0)) + 1):
+        large = sizes >= size
+        if not large.any():
+            continue
+        wanted = large.sum() * share + (here >= size).sum()
+        loss = np.float32(poisson.sf((free // size).sum() - 1, wanted) * people.penalty[large].mean())
+        for smaller in range(1, min(size, len(cost))):
+            taken = free // size - (free - smaller) // size
+            np.maximum(cost[smaller], loss * taken, out=cost[smaller])
+    return cost
+
+
+def priced(instance: Instance, found: Prices) -> Floats:
     """The points of each pair less the price of the room."""
-    return worth(replace(instance, pairs=()), replace(found, pair=np.zeros((0, 0))))
+    return worth(replace(instance, pairs=()), found)
 
 
-def _placed(
-    now: Instance, points: NDArray[np.float32], found: Prices, units: NDArray[np.int64], *, exact: bool
-) -> list[tuple[int, int]]:
-    """The week's units with the place that suits each; decided together when there is time for it."""
-    if exact:
-        week = replace(
-            now,
-            points=points[units],
-            persons=now.persons[units],
-            needs=now.needs[units],
-            penalty=now.penalty[units],
-            county_least=np.zeros_like(now.county_least),
-            pairs=(),
-            pinned={},
-        ).tightened()
-        unit, place = near_best(week, week.points, near=0.5, most=12)
-        none = np.full(len(units), NOWHERE, dtype=np.int64)
-        best = decided(week, none, np.ones(len(units), dtype=bool), unit, place, 5.0)
-        if best is not None:
-            return [(int(units[at]), int(place)) for at, place in enumerate(best)]
-    return [(int(unit), NOWHERE) for unit in units]
+def together(now: Instance, points: Floats, batch: Units) -> Units:
+    """The places that suit a batch, decided together; NOWHERE for those it leaves, and for all if time runs out."""
+    part = replace(
+        now,
+        points=points[batch],
+        persons=now.persons[batch],
+        needs=now.needs[batch],
+        penalty=now.penalty[batch],
+        county_least=np.zeros_like(now.county_least),
+        pairs=(),
+        pinned={},
+    ).tightened()
+    unit, place = near_best(part, part.points, near=0.5, most=12)
+    none = np.full(len(batch), NOWHERE, dtype=np.int64)
+    best = decided(part, none, np.ones(len(batch), dtype=bool), unit, place, 5.0)
+    return none if best is None else best
 
 
-def _asked(unit: int, place: int, points: NDArray[np.float32], left: greedy.Left, says_no: Says) -> int:
-    """The proposed place if it says yes, else the next best that has room and says yes."""
-    refused: set[int] = set()
-    for _ in range(12):
-        fits = left.fits(unit)
-        if place == NOWHERE or not fits[place] or place in refused:
-            fits[list(refused)] = False
+def _asked(unit: int, place: int, points: Floats, left: greedy.Left, says_no: Says) -> tuple[int, int]:
+    """The proposed place if it says yes, else the next best that has room and says yes; and how many said no."""
+    fits, noes = left.fits(unit), 0
+    while noes < ASKED_AT_MOST:
+        if place == NOWHERE or not fits[place]:
             if not fits.any():
-                return NOWHERE
-            place = int(np.where(fits, points[unit], FORBIDDEN).argmax())
+                break
+            place = int(np.where(fits, points[unit], 2 * FORBIDDEN).argmax())
         if not says_no(unit, place):
-            return place
-        refused.add(place)
-    return NOWHERE
+            return place, noes
+        fits[place], noes = False, noes + 1
+    return NOWHERE, noes

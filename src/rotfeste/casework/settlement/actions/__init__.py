@@ -1,6 +1,15 @@
 """What someone does in settlement: one file per step of the way from permit to moved in."""
 
 from rotfeste.casework.settlement.actions.answering import accept, decline, take_back
+from rotfeste.casework.settlement.actions.backtest import (
+    end_backtest,
+    go_on_with_backtest,
+    interrupt_backtest,
+    keep_policy,
+    publish_backtest,
+    start_backtest,
+    tell_replayed,
+)
 from rotfeste.casework.settlement.actions.deciding import annul, decide
 from rotfeste.casework.settlement.actions.housing import choose_dwelling, tell_of_vacancies
 from rotfeste.casework.settlement.actions.intake import open_cases, take_in
@@ -67,14 +76,18 @@ __all__ = [
     "could_not_compute",
     "decide",
     "decline",
+    "end_backtest",
     "end_neighbour_agreement",
     "end_obstacle",
     "end_placement",
     "forbid_proposal",
     "give_medical_place",
+    "go_on_with_backtest",
+    "interrupt_backtest",
     "interrupt_placement",
     "invite",
     "keep_plan",
+    "keep_policy",
     "mark_read",
     "moved_in",
     "open_cases",
@@ -83,12 +96,14 @@ __all__ = [
     "placement_answered",
     "plan_travel",
     "propose_next",
+    "publish_backtest",
     "register_consent",
     "register_dossier",
     "register_obstacle",
     "save_answers",
     "send_back",
     "skip_proposal",
+    "start_backtest",
     "start_interview",
     "start_placement",
     "submit",
@@ -96,6 +111,7 @@ __all__ = [
     "take_in",
     "tell_of_vacancies",
     "tell_progress",
+    "tell_replayed",
     "withdraw",
     "write_message",
 ]

@@ -1,10 +1,12 @@
 """Shapes of what is filled in about a round of placement."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rotfeste.casework.placement.backtest import UNKNOWN_THEN
 from rotfeste.casework.placement.known import PARTS, Terms
 from rotfeste.casework.settlement.forms.case import long_text
 from rotfeste.casework.settlement.rules.placing import MOST_WEIGHT
@@ -130,3 +132,32 @@ class LeaveForm(forms.Form):
     """A household is left for the next round."""
 
     reason = long_text(_("Reason"))
+
+
+class BacktestForm(TermsForm):
+    """The year that is replayed, and what counts in it."""
+
+    def __init__(self, *args: Any, standard: Terms, years: list[int], **options: Any) -> None:
+        super().__init__(*args, standard=standard, earlier=False, **options)
+        for name in (*(f"weight_{key}" for key in UNKNOWN_THEN), "kin_together", "waiting"):
+            del self.fields[name]
+        self.standard = standard
+        choices = [("", _("Choose")), *((year, str(year)) for year in years)]
+        self.fields["year"] = forms.TypedChoiceField(
+            label=_("Year"),
+            help_text=_("Those who were settled that year, by a municipality that had been asked."),
+            choices=choices,
+            coerce=int,
+            initial=years[0] if years else None,
+        )
+
+    def terms(self) -> Terms:
+        """What was filled in."""
+        said = self.cleaned_data
+        return replace(
+            self.standard,
+            weights={key: said.get(f"weight_{key}", 0) for key in PARTS},
+            demanding_per=said["demanding_per"],
+            county_over=said["county_over"],
+            kin_together=False,
+        )

@@ -1,5 +1,6 @@
 """Tables of settlement: case, interview, request and decision, special roads, placement, and what is said."""
 
+from rotfeste.casework.settlement.models.backtest import Backtest, BacktestInput
 from rotfeste.casework.settlement.models.case import Case, Member, Step
 from rotfeste.casework.settlement.models.interview import Answer, Consent, HealthAnswer, Interview
 from rotfeste.casework.settlement.models.mixed import AlternativePlacement, BlockedMember
@@ -11,6 +12,8 @@ from rotfeste.casework.settlement.models.resettlement import Dossier, MedicalPla
 __all__ = [
     "AlternativePlacement",
     "Answer",
+    "Backtest",
+    "BacktestInput",
     "BlockedMember",
     "Case",
     "Consent",

@@ -20,6 +20,7 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "A settlement interview": settlement.INTERVIEW_ROADS,
     "A request to a municipality": settlement.REQUEST_ROADS,
     "A round of placement": settlement.PLACEMENT_ROADS,
+    "A year that is replayed": settlement.BACKTEST_ROADS,
     "A proposed place": settlement.PROPOSAL_ROADS,
     "An application for self-settlement": self_settlement.APPLICATION_ROADS,
     "A report about a demand for money": self_settlement.REPORT_ROADS,
