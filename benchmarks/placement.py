@@ -163,18 +163,22 @@ def a_year() -> None:
     narrowed = country.tightened()
     best = dual.prices(narrowed).bound
     chance = np.random.default_rng(3).random((country.units, country.places)) < 0.15
-    ways = {
-        "placement_year_greedy": {"greedily": True},
-        "placement_year_ours": {},
-        "placement_year_greedy_refusals": {"greedily": True, "says_no": lambda unit, place: bool(chance[unit, place])},
-        "placement_year_ours_refusals": {"says_no": lambda unit, place: bool(chance[unit, place])},
+    expected = {"forecast": year.like(coming, country.units, 52)}
+    refusing = {"says_no": lambda unit, place: bool(chance[unit, place])}
+    ways: dict[str, dict[str, Any]] = {
+        "placement_year_greedy": {},
+        "placement_year_ours": expected,
+        "placement_year_greedy_refusals": refusing,
+        "placement_year_ours_refusals": {**expected, **refusing},
     }
     goals = {"placement_year_ours": 99.2, "placement_year_ours_refusals": 98.8}
     for name, options in ways.items():
         began = monotonic()
-        value = country.value(year.replay(country, coming, arrivals, **options))  # type: ignore[arg-type]
+        found = year.replay(country, arrivals, **options)
+        value, left = country.value(found.where), int((found.where < 0).sum())
         compared = {"hindsight_bound": round(best, 1), "goal": goals.get(name, "none: what is compared with")}
-        tell(name, 100 * value / best, "% of the hindsight bound", compared, seconds=round(monotonic() - began, 1))
+        size = {"unplaced": left, "seconds": round(monotonic() - began, 1)}
+        tell(name, 100 * value / best, "% of the hindsight bound", compared, **size)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ MUST_BE_SEEN = {
     *(f"planning:{page}" for page in PLANNING),
     *(f"settlement:{page}" for page in ("weeks", "nation", "dwelling", "vacancies", "homes")),
     *(f"qualification:{page}" for page in QUALIFICATION),
+    *(f"settlement:{page}" for page in ("backtests", "start_backtest", "backtest")),
     "settlement:case",
     "settlement:interview",
     "settlement:queue",

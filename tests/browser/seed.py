@@ -45,6 +45,7 @@ def main() -> None:
     house.an_application(house.a_case(upto="ready", today=DAY), upto="sent", today=DAY, place="1201")
     self_settlement.report_money(told="Someone asked for money.", language="en", now=timezone.now())
     a_round_of_placement(house)
+    a_year_replayed(house)
     house.with_dwellings(DAY)
     with walls.asking(house.case_worker) as actor:
         told = {"organisation_id": house.oslo.id, "now": timezone.now(), "actor": actor}
@@ -141,6 +142,19 @@ def a_round_of_placement(house: Any) -> None:
     with walls.asking(house.case_worker) as actor:
         row = actions.start_placement(terms=standard_terms(DAY), today=DAY, actor=actor)
     jobs.place(row.id)
+
+
+def a_year_replayed(house: Any) -> None:
+    """The year of those who are settled, placed in five ways."""
+    from rotfeste.casework.settlement import actions, jobs
+    from rotfeste.casework.settlement.rules.placing import standard_terms
+    from rotfeste.foundation.access import walls
+
+    with walls.asking(house.case_worker) as actor:
+        row = actions.start_backtest(DAY.year, terms=standard_terms(DAY), today=DAY, actor=actor)
+    jobs.replay(row.id)
+    with walls.asking(house.case_worker) as actor:
+        actions.publish_backtest(row.id, today=DAY, actor=actor)
 
 
 if __name__ == "__main__":

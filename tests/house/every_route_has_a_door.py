@@ -194,6 +194,8 @@ LISTS = [
     ("case_worker", "settlement:neighbours"),
     ("case_worker", "settlement:placing"),
     ("case_worker", "settlement:start_placing"),
+    ("case_worker", "settlement:backtests"),
+    ("case_worker", "settlement:start_backtest"),
     ("case_worker", "settlement:overview"),
     ("case_worker", "settlement:places"),
     ("case_worker", "settlement:figures"),

@@ -197,11 +197,29 @@ def test_a_year_week_by_week_comes_nearer_to_hindsight_with_prices_than_without(
     country, coming = (a_country(9, people=people, households=600, municipalities=40, counties=4) for people in (1, 2))
     arrivals = year.weeks(600, 20, seed=1)
     hindsight = propose(country, seconds=8, gap=3e-3).value
-    greedily = country.value(year.replay(country, coming, arrivals, greedily=True))
-    priced = country.value(year.replay(country, coming, arrivals))
+    expected = year.like(coming, 600, 20)
+    greedily = country.value(year.replay(country, arrivals).where)
+    priced = country.value(year.replay(country, arrivals, forecast=expected).where)
     assert greedily < priced <= hindsight * 1.01
-    refusing = year.replay(country, coming, arrivals, says_no=lambda unit, place: (unit + place) % 7 == 0)
-    assert all((unit + place) % 7 for unit, place in enumerate(refusing) if place >= 0)
+    refusing = year.replay(country, arrivals, forecast=expected, says_no=lambda unit, place: (unit + place) % 7 == 0)
+    assert all((unit + place) % 7 for unit, place in enumerate(refusing.where) if place >= 0)
+    assert refusing.noes.sum() > 0
+
+
+def test_room_that_a_large_household_needs_whole_is_not_broken_up_for_small_ones() -> None:
+    places, people = 3, [1, 1, 5]
+    land = an_instance([[1.0, 0.9, 0.9]] * 3, people, [5, 1, 1])
+    arrivals = [np.array([0]), np.array([1]), np.array([2])]
+    alone = year.replay(land, arrivals).where
+    ahead = year.replay(land, arrivals, forecast=lambda week, seen: year.Expected(land, 3.0 - len(seen))).where
+    assert (alone[2], ahead[2]) == (-1, 0) and len(set(ahead.tolist())) == places
+
+
+def test_a_plan_that_is_known_is_never_made_worse() -> None:
+    country = a_country(12, households=200, municipalities=20, counties=3)
+    known = propose(country, seconds=6, gap=3e-3)
+    again = propose(country, seconds=0.1, start=known.where)
+    assert again.value >= known.value
 
 
 def test_groups_are_measured_beside_chance_and_a_lifted_group_does_better() -> None:

@@ -72,6 +72,7 @@ SHELVES = (
         (
             Place(_("The country"), "settlement:overview", "reporting.read"),
             Place(_("Steering parameters"), "reporting:steering", "reporting.read"),
+            Place(_("Years replayed"), "settlement:backtests", "planning.read"),
         ),
     ),
     Shelf(

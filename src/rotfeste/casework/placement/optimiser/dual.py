@@ -17,7 +17,7 @@ from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, Floats, In
 Vector = NDArray[np.float64]
 STAGES = ((0.05, 60), (0.015, 60), (0.005, 70), (0.0015, 80))
 """How far units spread over nearly equal places, and how many evaluations that may take: ever less far."""
-AGAIN = ((0.015, 15), (0.005, 15))
+AGAIN = ((0.005, 40),)
 """The same where good prices are known, and little has changed since."""
 
 

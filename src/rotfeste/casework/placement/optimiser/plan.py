@@ -45,21 +45,30 @@ def go_on(stage: str, value: float, bound: float) -> bool:
 
 
 def propose(
-    instance: Instance, *, seconds: float = 60, gap: float = ENOUGH, seed: int = 2017, tell: Tell = go_on
+    instance: Instance,
+    *,
+    seconds: float = 60,
+    gap: float = ENOUGH,
+    seed: int = 2017,
+    start: NDArray[np.int64] | None = None,
+    tell: Tell = go_on,
 ) -> Proposal:
-    """The best plan that is found in the time, near the bound that is proven. Same input and seed, same plan."""
+    """The best plan that is found in the time, near the bound that is proven. Same input and seed, same plan.
+
+    `start` is a lawful plan that is known: what is found is never worth less.
+    """
     began = monotonic()
     narrowed = instance.tightened()
     first = greedy.plan(narrowed)
+    if start is not None and narrowed.value(start) > narrowed.value(first):
+        first = start
     value = narrowed.value(first)
     if not tell("first", value, float("inf")):
         return _result(instance, first, prices_none(narrowed), began)
     found = prices(narrowed, tell=lambda stage, limit: tell(stage, value, limit))
     exact = fractions(narrowed, found, tell=lambda stage, limit: tell(stage, value, limit))
     left = max(1.0, seconds - (monotonic() - began))
-    where = whole.plan(narrowed, exact, seconds=left, gap=gap, seed=seed, tell=tell)
-    if narrowed.value(where) < value:
-        where = first
+    where = whole.plan(narrowed, exact, first, seconds=left, gap=gap, seed=seed, tell=tell)
     return _result(instance, where, exact.prices, began)
 
 

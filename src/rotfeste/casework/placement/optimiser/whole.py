@@ -142,16 +142,17 @@ def search_of(instance: Instance, prices: Prices, seed: int) -> Search:
 def plan(
     instance: Instance,
     found: Fractions,
+    known: Where,
     *,
     seconds: float,
     gap: float,
     seed: int = 2017,
     tell: Callable[[str, float, float], bool] | None = None,
 ) -> Where:
-    """A lawful plan near the bound: at most `seconds`, or until the proven gap is below `gap`."""
+    """A lawful plan near the bound: at most `seconds`, or until the gap is below `gap`; no worse than one known."""
     began, bound = monotonic(), found.prices.bound
     search = search_of(instance, found.prices, seed)
-    where = first_plan(search, found, seconds)
+    where = max(first_plan(search, found, seconds), known, key=instance.value)
     while monotonic() - began < seconds:
         value = instance.value(where)
         if (bound - value) <= gap * abs(bound) or (tell is not None and not tell("plan", value, bound)):

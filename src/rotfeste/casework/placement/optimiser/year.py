@@ -20,6 +20,8 @@ from rotfeste.casework.placement.optimiser.whole import decided
 Says = Callable[[int, int], bool]
 """Whether a place says no to a unit."""
 Units = NDArray[np.int64]
+RESERVE = 10
+"""How many standard deviations of the number of units are expected in addition: measured to lose least."""
 ASKED_AT_MOST = 12
 """How many places are asked about a unit in one week."""
 
@@ -54,8 +56,17 @@ def weeks(units: int, count: int, seed: int) -> list[Units]:
 
 
 def like(people: Instance, units: int, count: int) -> Forecast:
-    """Beforehand it is known how many come, and what people are like (such as the year before)."""
-    return lambda week, seen: Expected(people, units * (1 - (week + 1) / count))
+    """Beforehand it is known how many come, and what people are like (such as the year before).
+
+    Some more are expected than will come, since nobody knows who: without that reserve, those who fit in few places
+    find them taken.
+    """
+
+    def forecast(week: int, seen: Units) -> Expected:
+        left = units * (1 - (week + 1) / count)
+        return Expected(people, left + RESERVE * left**0.5)
+
+    return forecast
 
 
 def replay(

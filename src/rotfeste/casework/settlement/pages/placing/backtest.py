@@ -33,7 +33,7 @@ NAMES = {
     RECORDED: lazy("As recorded"),
     CHANCE: lazy("Drawn at random"),
     GREEDY: lazy("One by one"),
-    OURS: lazy("Rotfeste, week by week"),
+    OURS: lazy("Rotfeste"),
     HINDSIGHT: lazy("With hindsight"),
 }
 MEANINGS = {
@@ -191,7 +191,7 @@ def shown(row: Backtest) -> dict[str, Any]:
     weights = {key: row.terms["weights"].get(key, 0) for key in PART_LABELS if key not in row.unknown}
     return {
         "figures": cards,
-        "charts": drawings(said, row.year),
+        "charts": drawings(row, said),
         "heads": [_("Measure"), *said],
         "rows": measures(row, said, there),
         "county_heads": [_("County"), *said],
@@ -242,15 +242,15 @@ def counties(row: Backtest, said: dict[str, Any]) -> list[list[Any]]:
     return [[names.get(code, code), *(int(each["counties"].get(code, 0)) for each in said.values())] for code in codes]
 
 
-def drawings(said: dict[str, Any], year: int) -> list[charts.Chart]:
-    """The pictures: points, waiting, how the points hold through the year, and balance."""
+def drawings(row: Backtest, said: dict[str, Any]) -> list[charts.Chart]:
+    """The pictures: points, who is left, waiting, how the points hold through the year, and balance."""
 
     def bars(title: str, key: str, description: str, unit: str) -> charts.Chart:
-        groups = {name: {title: each[key]} for name, each in said.items()}
+        groups = {name: {title: round(each[key], 1)} for name, each in said.items()}
         return charts.bars(title, groups, description=description, unit=unit, first=_("Way of placing"))
 
     through = {
-        name: {date(year, int(month), 1): value for month, value in each["months"].items()}
+        name: {date(row.year, int(month), 1): value for month, value in each["months"].items()}
         for name, each in said.items()
     }
     return [
@@ -259,6 +259,12 @@ def drawings(said: dict[str, Any], year: int) -> list[charts.Chart]:
             "points",
             _("Of 100: how well the weights are met. Those who are not placed have none. No forecast of work."),
             _("points"),
+        ),
+        bars(
+            _("Persons not placed"),
+            "persons_left",
+            _("Those for whom no municipality with room for the whole household was left by the end of the year."),
+            _("persons"),
         ),
         bars(
             _("Days of waiting"),
