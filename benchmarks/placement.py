@@ -1,6 +1,7 @@
 """Placement: how near the best possible, how fast, how much memory; beside what an engineer would pick first.
 
-All on the same made-up instances, in the same run. PLACEMENT_SEEDS, PLACEMENT_SECONDS change the size. A whole plan is measured in a process of its own, since memory is counted per process.
+All on the same made-up instances, in the same run. PLACEMENT_SEEDS and PLACEMENT_SECONDS change the size. A whole plan
+is measured in a process of its own, since memory is counted per process.
 """
 
 import json
@@ -151,7 +152,7 @@ def questions(country: Instance, found: Proposal) -> None:
     for unit in placed:
         told = explain.explanation(country, found.prices, int(unit), int(found.where[unit])).chosen
         if told is not None:
-            off = max(off, abs(told.points - told.price - told.net))
+            off = max(off, abs(told.net - paid_for(country, found, int(unit), told.place)))
     took = 1000 * (monotonic() - began) / len(placed)
     tell("placement_explanation", took, "ms each", {"goal": 50}, recomputed_within=off, recomputed_goal=1e-6)
     times, moved, wrong = list[float](), list[int](), 0
@@ -163,6 +164,16 @@ def questions(country: Instance, found: Proposal) -> None:
         wrong += sum(row.rule != "county_least" for row in broken(country, again.where))
     size = {"refusals": len(times), "moved_at_most": max(moved), "rules_broken": wrong}
     tell("placement_refusal", max(times), "s, the slowest", {"goal": 1, "moved_goal": country.units // 100}, **size)
+
+
+def paid_for(country: Instance, found: Proposal, unit: int, place: int) -> float:
+    """The points less the prices, added up once more without the code that explains."""
+    price, county = found.prices, int(country.county[place])
+    persons, needs = country.persons[unit].tolist(), country.needs[unit].tolist()
+    paid = sum(number * float(price.room[kind, place]) for kind, number in enumerate(persons))
+    paid += sum(persons) * float(price.most[county] - price.least[county])
+    paid += sum(number * float(price.supply[need, place]) for need, number in enumerate(needs))
+    return float(country.points[unit, place]) - paid
 
 
 def fair(country: Instance, found: Proposal) -> None:
