@@ -16,8 +16,9 @@ from rotfeste.casework.settlement.actions.placing.computing import NothingCounts
 from rotfeste.casework.settlement.models import Backtest, BacktestInput
 from rotfeste.casework.settlement.queries import backtest as queries
 from rotfeste.casework.settlement.rules.placing import standard_terms
-from rotfeste.casework.settlement.states import BacktestStatus, NoSuchRoad
+from rotfeste.casework.settlement.states import BacktestStatus
 from rotfeste.foundation.access import walls
+from rotfeste.foundation.roads import NoSuchRoad
 from tests.builders import TODAY, House, a_browser, a_family, a_row
 
 TERMS = standard_terms(TODAY)

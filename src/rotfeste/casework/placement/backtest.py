@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rotfeste.casework.placement.known import ANSWERS, PARTS, READY
 from rotfeste.casework.placement.optimiser import year as weekly
 from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, NOWHERE, Floats, Instance
 from rotfeste.casework.placement.optimiser.plan import propose
 from rotfeste.casework.placement.optimiser.year import Expected, Replayed, Units
 from rotfeste.casework.placement.reasons import SHOWN
-from rotfeste.casework.placement.scoring import ANSWERS, PARTS, READY, Facts
+from rotfeste.casework.placement.scoring import Facts
 
 RECORDED, CHANCE, GREEDY, OURS, HINDSIGHT = "recorded", "chance", "greedy", "ours", "hindsight"
 POLICIES = (RECORDED, CHANCE, GREEDY, OURS, HINDSIGHT)

@@ -25,8 +25,8 @@ from rotfeste.casework.settlement.pages.housing import (
     plan,
     vacancy,
 )
-from rotfeste.casework.settlement.pages.placing import deciding as placing_decisions
 from rotfeste.casework.settlement.pages.placing import backtest, rounds, totals, workbench
+from rotfeste.casework.settlement.pages.placing import deciding as placing_decisions
 
 app_name = "settlement"
 CASE = "cases/<int:case_id>/"

@@ -127,7 +127,7 @@ def learnt(now: Instance, coming: Expected, start: Prices, *, first: bool) -> Pr
         pinned={},
     ).tightened()
     scaled = replace(fitting, room=now.room * share, supply=now.supply * share, county_most=now.county_most * share)
-    start = replace(start, pair=np.zeros((0, start.pair.shape[1])))
+    start = replace(start, pair=np.zeros((0, 0)))
     return prices(scaled, start=start) if first else prices(scaled, start=start, stages=AGAIN)
 
 
@@ -155,7 +155,7 @@ def split(now: Instance, coming: Expected, batch: Units) -> Floats:
 
 def priced(instance: Instance, found: Prices) -> Floats:
     """The points of each pair less the price of the room."""
-    return worth(replace(instance, pairs=()), found)
+    return worth(replace(instance, pairs=()), replace(found, pair=np.zeros((0, 0))))
 
 
 def together(now: Instance, points: Floats, batch: Units) -> Units:

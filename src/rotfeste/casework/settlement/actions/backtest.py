@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from rotfeste.casework.placement import keeping
 from rotfeste.casework.placement.backtest import UNKNOWN_THEN, Figures
-from rotfeste.casework.placement.scoring import NoWeights, Terms
+from rotfeste.casework.placement.known import Terms
+from rotfeste.casework.placement.scoring import NoWeights
 from rotfeste.casework.settlement.actions.placing.computing import NothingCounts
 from rotfeste.casework.settlement.models import Backtest, BacktestInput
 from rotfeste.casework.settlement.queries.backtest import year_as_recorded
-from rotfeste.casework.settlement.states import BACKTEST_ROADS, BacktestStatus, walk
+from rotfeste.casework.settlement.states import BACKTEST_ROADS, BacktestStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
+from rotfeste.foundation.roads import walk
 
 FEWEST_SECONDS, MOST_SECONDS, HOUSEHOLDS_PER_SECOND = 6, 90, 80
 """How long hindsight may look for its plan."""
@@ -40,6 +42,8 @@ def start_backtest(year: int, *, terms: Terms, today: date, actor: Actor) -> Bac
     terms = replace(
         terms,
         weights={key: 0 if key in (*silent, *UNKNOWN_THEN) else weight for key, weight in terms.weights.items()},
+        dwellings=False,
+        kin="",
         seconds=min(MOST_SECONDS, FEWEST_SECONDS + count // HOUSEHOLDS_PER_SECOND),
     )
     found = replace(found, facts=replace(found.facts, terms=terms))

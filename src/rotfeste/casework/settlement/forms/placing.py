@@ -139,7 +139,7 @@ class BacktestForm(TermsForm):
 
     def __init__(self, *args: Any, standard: Terms, years: list[int], **options: Any) -> None:
         super().__init__(*args, standard=standard, earlier=False, **options)
-        for name in (*(f"weight_{key}" for key in UNKNOWN_THEN), "kin_together", "waiting"):
+        for name in (*(f"weight_{key}" for key in UNKNOWN_THEN), "kin", "dwellings", "large_from", "waiting"):
             del self.fields[name]
         self.standard = standard
         choices = [("", _("Choose")), *((year, str(year)) for year in years)]
@@ -159,5 +159,4 @@ class BacktestForm(TermsForm):
             weights={key: said.get(f"weight_{key}", 0) for key in PARTS},
             demanding_per=said["demanding_per"],
             county_over=said["county_over"],
-            kin_together=False,
         )

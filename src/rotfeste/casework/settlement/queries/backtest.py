@@ -10,7 +10,8 @@ from django.db.models import Count, F, Min, QuerySet
 
 from rotfeste.casework.placement import keeping
 from rotfeste.casework.placement.backtest import Arrival, Year
-from rotfeste.casework.placement.scoring import Facts, Household, Place, Terms
+from rotfeste.casework.placement.known import Household, Place, Terms
+from rotfeste.casework.placement.scoring import Facts
 from rotfeste.casework.planning import queries as planning
 from rotfeste.casework.planning.rules.distribution import EDUCATION, EMPLOYMENT, POPULATION, RESULTS
 from rotfeste.casework.settlement.models import (
@@ -132,6 +133,7 @@ def _households(year: int, cases: list[Case], ready: Mapping[int, date], actor: 
             network=network,
             network_county=known[network].county_code if network in known else "",
             wish=told.get("wish_place", ""),
+            no_steps=told.get("accessible") == "yes",
             has_car={"yes": True, "no": False}.get(told.get("car", "")),
             hospital="" if hospital == "none" else hospital,
             demanding=care or "adaptation" in needs or hospital == "near" or told.get("accessible") == "yes",

@@ -22,9 +22,10 @@ from rotfeste.casework.settlement.pages.placing import words
 from rotfeste.casework.settlement.pages.placing.words import number
 from rotfeste.casework.settlement.queries import backtest as queries
 from rotfeste.casework.settlement.rules.placing import standard_terms
-from rotfeste.casework.settlement.states import BacktestStatus, NoSuchRoad
+from rotfeste.casework.settlement.states import BacktestStatus
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.places import queries as places
+from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.foundation.ui import charts
 from rotfeste.foundation.ui.components import Figure, Tag
 from rotfeste.foundation.ui.lists import Column, ListPage
