@@ -139,8 +139,8 @@ class BacktestForm(TermsForm):
 
     def __init__(self, *args: Any, standard: Terms, years: list[int], **options: Any) -> None:
         super().__init__(*args, standard=standard, earlier=False, **options)
-        for name in (*(f"weight_{key}" for key in UNKNOWN_THEN), "kin", "dwellings", "large_from", "waiting"):
-            del self.fields[name]
+        counts = {*(f"weight_{key}" for key in PARTS if key not in UNKNOWN_THEN), "demanding_per", "county_over"}
+        self.fields = {name: field for name, field in self.fields.items() if name in counts}
         self.standard = standard
         choices = [("", _("Choose")), *((year, str(year)) for year in years)]
         self.fields["year"] = forms.TypedChoiceField(

@@ -14,7 +14,7 @@ class BacktestScoped(ScopedQuerySet[Any]):
     """The directorate sees all, others what is published; the figures name no person."""
 
     def narrow(self, actor: Actor) -> Self:
-        """The same rule as the wall in migrations/0012."""
+        """The same rule as the wall in migrations/0013."""
         return self if actor.national else self.exclude(published_on=None)
 
 
@@ -22,7 +22,7 @@ class BacktestInputScoped(ScopedQuerySet[Any]):
     """Read by the arithmetic alone."""
 
     def narrow(self, actor: Actor) -> Self:
-        """The same rule as the wall in migrations/0012."""
+        """The same rule as the wall in migrations/0013."""
         return self if actor.national and actor.protected and actor.level == "high" else self.none()
 
 

@@ -6,7 +6,7 @@ from rotfeste.foundation.access.walls import HEALTH, NATION, PROTECTED, wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("settlement", "0011_years_replayed")]
+    dependencies = [("settlement", "0012_years_replayed")]
 
     operations = [
         wall("settlement_backtest", see=f"{NATION} OR published_on IS NOT NULL", write=NATION),

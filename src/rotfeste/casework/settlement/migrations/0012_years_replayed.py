@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0005_tries_are_counted"),
-        ("settlement", "0010_what_a_round_rests_on"),
+        ("settlement", "0011_floors_of_a_round"),
     ]
 
     operations = [
