@@ -44,6 +44,7 @@ MUST_BE_SEEN = {
     "settlement:overview",
     "outbox",
     "users",
+    *(f"settlement:{page}" for page in ("placing", "proposal", "placement_fairness", "placement_documentation")),
 }
 CHOICES = [*product(("nb", "nn", "en"), (320, 1280), ("light", "dark"))]
 

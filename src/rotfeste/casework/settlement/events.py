@@ -50,6 +50,7 @@ EVENTS: Mapping[str, Promise] = {
     "settlement.mixed": _("the list of families in which not all may settle"),
     "settlement.adaptation": _("the list of people who need adaptation"),
     "settlement.placement": _("the proposals of a round of placement"),
+    "settlement.placement_documentation": _("the documentation of placement, as a document"),
     "settlement.proposal": _("a proposed place and its reasons"),
     "settlement.placement_started": _("a round of placement was begun"),
     "settlement.placement_interrupted": _("a round of placement was interrupted"),

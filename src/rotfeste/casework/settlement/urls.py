@@ -25,7 +25,7 @@ from rotfeste.casework.settlement.pages.housing import (
     plan,
     vacancy,
 )
-from rotfeste.casework.settlement.pages.placing import backtest, rounds, totals, workbench
+from rotfeste.casework.settlement.pages.placing import backtest, documentation, rounds, totals, workbench
 from rotfeste.casework.settlement.pages.placing import deciding as placing_decisions
 
 app_name = "settlement"
@@ -106,6 +106,8 @@ urlpatterns = [
     path("special/neighbours/agree", neighbours.agree, name="agree_neighbour"),
     path("special/neighbours/<int:agreement_id>/end", neighbours.end_agreement, name="end_neighbour"),
     path("placing/", rounds.rounds, name="placing"),
+    path("placing/documentation", documentation.documentation, name="placement_documentation"),
+    path("placing/documentation.pdf", documentation.documentation_pdf, name="placement_documentation_pdf"),
     path("placing/start", rounds.start, name="start_placing"),
     path(ROUND, workbench.placement, name="placement"),
     path(ROUND + "interrupt", rounds.interrupt, name="interrupt_placing"),

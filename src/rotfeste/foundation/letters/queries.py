@@ -1,7 +1,7 @@
 """Questions about letters: those of a case, those on their way, and where an organisation is written to."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -10,6 +10,7 @@ from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.access.rules import OrganisationKind
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.letters.models import Dispatch, Letter
+from rotfeste.foundation.letters.outside.typesetting import typeset_document
 from rotfeste.foundation.letters.rules import AddressMissing, Recipient
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ def letters_about(about: str, about_id: int, *, actor: Actor) -> list[Letter]:
         .prefetch_related(Prefetch("dispatches", queryset=Dispatch.objects.visible_to(actor)))
         .order_by("journal_year", "journal_sequence")
     )
+
+
+def as_document(content: dict[str, Any]) -> bytes:
+    """A document that is no letter, as PDF: title, language, sender, day, and sections of paragraphs and tables."""
+    return typeset_document(content)
 
 
 def own_letters(*, actor: Actor) -> list[Letter]:

@@ -12,10 +12,18 @@ FOLDER = Path(__file__).resolve().parent.parent / "typesetting"
 
 def typeset(kind: str, language: str, content: dict[str, Any]) -> bytes:
     """The document of one letter. The same content gives the same bytes: its time is the letter's own date."""
-    source = FOLDER / f"{kind}.{language}.typ"
+    return _compiled(f"{kind}.{language}.typ", content)
+
+
+def typeset_document(content: dict[str, Any]) -> bytes:
+    """A document that is no letter: a title, and sections of paragraphs and tables."""
+    return _compiled("document.typ", content)
+
+
+def _compiled(source: str, content: dict[str, Any]) -> bytes:
     noon = datetime.combine(date.fromisoformat(content["dated_on"]), time(12), UTC)
     compiler = typst.Compiler(
-        source,
+        FOLDER / source,
         root=FOLDER,
         ignore_system_fonts=True,
         sys_inputs={"content": json.dumps(content, ensure_ascii=False, sort_keys=True)},
