@@ -135,7 +135,7 @@ def measured(facts: Facts, before: Plan) -> list[tuple[Floor, NDArray[np.bool_]]
 
 def with_floors(facts: Facts, plan: Proposal, *, tell: Tell = go_on) -> Floored:
     """A plan in which every group is at its floor, or as near as it comes within the limit of what it may cost."""
-    instance, groups, began = facts.instance, measured(facts, plan.where), monotonic()
+    started, instance, groups, began = monotonic(), facts.instance, measured(facts, plan.where), monotonic()
     best = latest = Floored(plan, 0.0, tuple(floor for floor, _inside in groups))
     most, nobody = MOST_COST * max(1.0, plan.value + float(instance.penalty.sum())), plan.value
     raises = np.zeros(instance.units, dtype=int)
@@ -155,7 +155,7 @@ def with_floors(facts: Facts, plan: Proposal, *, tell: Tell = go_on) -> Floored:
         latest = Floored(replace(plan, where=where, value=value, broken=rules), (nobody - value) / most, came_out)
         if latest.cost <= 1 and lacking(latest) < lacking(best):
             best = latest
-    seconds = plan.seconds + monotonic() - began
+    seconds = plan.seconds + monotonic() - started
     return replace(best, plan=replace(best.plan, seconds=seconds), cost=max(0.0, best.cost) * MOST_COST)
 
 

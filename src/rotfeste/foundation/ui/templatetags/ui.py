@@ -96,8 +96,20 @@ def tabs(items: Iterable[Tab], label: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("ui/components/table.html")
 def data_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
-    """A small table of figures: the first column names the row."""
-    return {"caption": caption, "heads": heads, "rows": rows}
+    """A small table of figures: the first column names the row, and a column of words stands to the left."""
+    lines = [list(row) for row in rows]
+    figures = [not _of_words([line[at] for line in lines]) for at in range(len(heads))]
+    return {
+        "caption": caption,
+        "heads": list(zip(heads, figures, strict=True)),
+        "rows": [list(zip(line, figures, strict=True)) for line in lines],
+    }
+
+
+def _of_words(cells: Sequence[Any]) -> bool:
+    """Whether most of what a column says is words."""
+    said = [str(cell) for cell in cells if cell not in (None, "")]
+    return 2 * sum(any(letter.isalpha() for letter in text) for text in said) > len(said)
 
 
 @register.simple_tag

@@ -179,6 +179,7 @@ def fairness_page(request: Request, round_id: int) -> HttpResponse:
         **about(row, "placement_fairness"),
         "floors": _floors(row.floors.get("groups", [])),
         "floor_heads": [_("Group"), _("Persons"), _("Floor"), _("Without floors"), _("With floors"), _("Floor kept")],
+        "floors_missed": not all(each["kept"] for each in row.floors.get("groups", [])),
         "floors_cost": number(row.floors.get("cost", 0)),
         "tables": tables,
         "heads": [
@@ -206,7 +207,7 @@ def _floors(groups: list[dict[str, Any]]) -> list[list[Any]]:
             number(row["least"]),
             number(row["before"]),
             number(row["after"]),
-            _("yes") if row["kept"] else _("no: it would cost the whole too much, or is not found"),
+            _("yes") if row["kept"] else _("no"),
         ]
         for row in groups
     ]

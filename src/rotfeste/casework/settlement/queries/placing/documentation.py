@@ -26,7 +26,8 @@ from rotfeste.foundation.rates.rules import Rate
 
 LIBRARIES = ("numpy", "scipy", "highspy", "Django", "psycopg", "procrastinate", "typst")
 TESTED = ("tests/casework/placement", "tests/casework/settlement", "tests/browser")
-ABOUT = ("placed", "proposals", "round", "plan", "floors", "places_everyone")
+ABOUT = ("is_placed", "proposals", "a_round", "placement_is", "places_everyone")
+"""What is about placement among the tests of settlement and of the browser, by name."""
 LATEST = 20
 """How many rounds are listed one by one; sums are over all of them."""
 
