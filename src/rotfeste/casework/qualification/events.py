@@ -9,5 +9,7 @@ EVENTS: Mapping[str, Promise] = {
     "qualification.board": _("the list of participants"),
     "qualification.benefit": _("the introduction benefit of a month"),
     "qualification.benefits": _("the list of a month's benefits"),
+    "qualification.complaint": _("a complaint about a decision"),
+    "qualification.complaints": _("the list of complaints"),
     "qualification.payroll": _("the payslip basis of a month"),
 }

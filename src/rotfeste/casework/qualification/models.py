@@ -1,9 +1,15 @@
-"""What the municipality pays: the introduction benefit of each month, with its calculation."""
+"""What the municipality pays each month, with its calculation; and complaints about what it has decided."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from rotfeste.casework.qualification.states import BenefitStatus
+from rotfeste.casework.qualification.states import (
+    OPEN,
+    BenefitStatus,
+    ComplaintOutcome,
+    ComplaintStatus,
+    ComplaintTheme,
+)
 from rotfeste.foundation.access.scoping import scoped
 from rotfeste.registers.participants.scoping import RegisteredQuerySet
 
@@ -46,3 +52,70 @@ class BenefitMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month} {self.amount_nok}"
+
+
+class Complaint(models.Model):
+    """A complaint about one decision: received, reviewed, sent to the county governor; its outcome and effect."""
+
+    decision = models.ForeignKey("participants.Decision", models.PROTECT, related_name="+")
+    person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+")
+    theme = models.CharField(max_length=10, choices=ComplaintTheme.choices)
+    grounds = models.CharField(max_length=4000)
+    """What the person complains about, in their words or as told."""
+    received_on = models.DateField()
+    status = models.CharField(max_length=9, choices=ComplaintStatus.choices, default=ComplaintStatus.RECEIVED)
+    reviewed_on = models.DateField(null=True, blank=True)
+    """The day of the municipality's own review."""
+    review = models.CharField(max_length=4000, blank=True)
+    """Its assessment, with reasons."""
+    closed_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=ComplaintOutcome.choices, blank=True)
+    answer = models.CharField(max_length=4000, blank=True)
+    """The county governor's reasons, in short."""
+    effect = models.CharField(max_length=1000, blank=True)
+    """What the municipality did because of the outcome."""
+    carried_out_on = models.DateField(null=True, blank=True)
+    version = models.IntegerField(default=0)
+    registered_at = models.DateTimeField()
+
+    objects = scoped(RegisteredQuerySet)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=Q(status__in=OPEN), name="one_open_complaint_on_a_decision"
+            ),
+            models.CheckConstraint(
+                condition=(Q(status__in=OPEN) & Q(closed_on=None))
+                | (~Q(status__in=OPEN) & Q(closed_on__gte=F("received_on"))),
+                name="a_complaint_is_closed_if_and_only_if_dated",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=("granted", "dismissed", "sent", "decided"))
+                | (Q(reviewed_on__gte=F("received_on")) & ~Q(review="")),
+                name="a_complaint_is_reviewed_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("granted", "decided"), outcome__in=ComplaintOutcome.values)
+                | (~Q(status__in=("granted", "decided")) & Q(outcome="")),
+                name="an_outcome_stands_where_someone_decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="granted", outcome="upheld"), name="a_decision_that_is_changed_does_not_stand"
+            ),
+            models.CheckConstraint(
+                condition=Q(carried_out_on=None, effect="")
+                | (Q(outcome__in=("changed", "annulled"), carried_out_on__gte=F("closed_on")) & ~Q(effect="")),
+                name="an_effect_follows_a_change",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "status"], name="complaint_organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.theme} {self.status}"
+
+    @property
+    def to_carry_out(self) -> bool:
+        """The decision was changed or annulled, and nothing is done about it yet."""
+        return self.outcome in (ComplaintOutcome.CHANGED, ComplaintOutcome.ANNULLED) and self.carried_out_on is None

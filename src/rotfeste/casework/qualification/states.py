@@ -1,4 +1,4 @@
-"""How far the benefit of a month has come."""
+"""How far the benefit of a month, and a complaint, have come."""
 
 from collections.abc import Mapping
 
@@ -20,3 +20,48 @@ BENEFIT_ROADS: Mapping[str, frozenset[str]] = {
     B.APPROVED: frozenset({B.COMPUTED, B.SENT}),
     B.SENT: frozenset(),
 }
+
+
+class ComplaintStatus(models.TextChoices):
+    """Where a complaint is, and how it ended."""
+
+    RECEIVED = "received", _("To be reviewed by the municipality")
+    GRANTED = "granted", _("The municipality changed its decision")
+    DISMISSED = "dismissed", _("Dismissed")
+    SENT = "sent", _("With the county governor")
+    DECIDED = "decided", _("Decided by the county governor")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+C = ComplaintStatus
+COMPLAINT_ROADS: Mapping[str, frozenset[str]] = {
+    C.RECEIVED: frozenset({C.GRANTED, C.DISMISSED, C.SENT, C.WITHDRAWN}),
+    C.SENT: frozenset({C.DECIDED, C.WITHDRAWN}),
+    C.GRANTED: frozenset(),
+    C.DISMISSED: frozenset(),
+    C.DECIDED: frozenset(),
+    C.WITHDRAWN: frozenset(),
+}
+OPEN = (C.RECEIVED, C.SENT)
+"""Complaints that await someone's decision."""
+
+
+class ComplaintTheme(models.TextChoices):
+    """What a complaint is about. No source publishes a list: these are Rotfeste's own."""
+
+    RIGHT = "right", _("The right to it")
+    LENGTH = "length", _("Length or extension")
+    CONTENT = "content", _("Content or plan")
+    BENEFIT = "benefit", _("Benefit or deductions")
+    EXEMPTION = "exemption", _("Exemption")
+    ENDING = "ending", _("Interruption or ending")
+    PROCEDURE = "procedure", _("How the case was handled")
+    OTHER = "other", _("Other")
+
+
+class ComplaintOutcome(models.TextChoices):
+    """What became of the decision. Source: forvaltningsloven §§ 33 and 34."""
+
+    UPHELD = "upheld", _("The decision stands")
+    CHANGED = "changed", _("The decision is changed")
+    ANNULLED = "annulled", _("The decision is annulled and to be made anew")

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from rotfeste.casework.qualification.pages import benefits, board, calculator, deciding, participant, running
+from rotfeste.casework.qualification.pages import (
+    benefits,
+    board,
+    calculator,
+    complaints,
+    deciding,
+    participant,
+    running,
+)
 
 app_name = "qualification"
 urlpatterns = [
@@ -13,6 +21,13 @@ urlpatterns = [
     path("benefits/<int:benefit_id>/", benefits.benefit, name="benefit_month"),
     path("benefits/<int:benefit_id>/approve", benefits.approve, name="approve_benefit"),
     path("benefits/<int:benefit_id>/take-back", benefits.take_back, name="take_back_approval"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/<int:complaint_id>/", complaints.complaint, name="complaint"),
+    path("complaints/<int:complaint_id>/review", complaints.review, name="review_complaint"),
+    path("complaints/<int:complaint_id>/answer", complaints.answer, name="answer_complaint"),
+    path("complaints/<int:complaint_id>/withdraw", complaints.withdraw, name="withdraw_complaint"),
+    path("complaints/<int:complaint_id>/carry-out", complaints.carry_out, name="carry_out_complaint"),
+    path("decisions/<int:decision_id>/complaint", complaints.register, name="complain"),
     path("persons/<int:person_id>/", participant.participant, name="participant"),
     path("persons/<int:person_id>/calculation", calculator.calculation, name="calculation"),
     path("persons/<int:person_id>/facts", deciding.circumstances, name="circumstances"),

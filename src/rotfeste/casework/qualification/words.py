@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rotfeste.casework.qualification import actions
+from rotfeste.casework.qualification.models import Complaint
 from rotfeste.casework.qualification.rules.board import Stand, Standing
+from rotfeste.casework.qualification.states import ComplaintStatus
 from rotfeste.foundation.letters.rules import AddressMissing
 from rotfeste.foundation.rates.rules import NoRateForDate
+from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.foundation.ui.components import Colour, Tag
 from rotfeste.registers.participants import words as register
 from rotfeste.registers.participants.actions import CannotRegister, ChangedMeanwhile
@@ -50,6 +53,13 @@ REFUSED = (
     actions.TooLong,
     actions.NotYetOver,
     actions.NothingToSend,
+    actions.ComplaintIsOpen,
+    actions.BeforeTheDecision,
+    actions.InTheFuture,
+    actions.OlderThanAYear,
+    actions.NothingToCarryOut,
+    actions.ComplaintChanged,
+    NoSuchRoad,
     AddressMissing,
     NoRateForDate,
 )
@@ -62,6 +72,18 @@ PLAIN: Mapping[type[Exception], str | Promise] = {
     actions.AnswerFirst: lazy("Nobody has said yes to an offer yet. Register the offer and the answer first."),
     actions.NotYetOver: lazy("The benefit is paid in arrears: the month is not over yet."),
     actions.NothingToSend: lazy("No benefit of this month is approved and waits to be sent."),
+    actions.ComplaintIsOpen: lazy("There is an open complaint about this decision already. Go on with that one."),
+    actions.BeforeTheDecision: lazy("The day is before the step that comes first. Check the dates."),
+    actions.InTheFuture: lazy("The day is after today."),
+    actions.OlderThanAYear: lazy(
+        "The complaint came more than a year after the decision, and can only be dismissed (forvaltningsloven § 31)."
+    ),
+    actions.NothingToCarryOut: lazy("The decision stands, or what was done is registered already."),
+    actions.ComplaintChanged: lazy(
+        "Someone else changed the complaint while you were writing. What you wrote stands below; read the"
+        " complaint's page before you save again."
+    ),
+    NoSuchRoad: lazy("The complaint has gone on, and this step cannot be taken now. Look at its page."),
     AddressMissing: lazy("The municipality's postal address is missing, so no letter can be written."),
     NoRateForDate: lazy("No source gives the basic amount (G) for this month, so the benefit is not computed."),
 }
@@ -88,6 +110,14 @@ def stand_tag(row: Standing) -> Tag:
     if row.urgency == 3:
         colour = "danger"
     return Tag(str(text), colour)
+
+
+def complaint_tag(row: Complaint) -> Tag:
+    """Where a complaint is; a change that nobody has carried out is red."""
+    if row.to_carry_out:
+        return Tag(_("To be carried out"), "danger")
+    colours: dict[str, Colour] = {"received": "warning", "sent": "info", "granted": "success", "decided": "success"}
+    return Tag(str(ComplaintStatus(row.status).label), colours.get(row.status, "neutral"))
 
 
 def amount(text: str) -> str:

@@ -8,6 +8,19 @@ from rotfeste.casework.qualification.actions.benefits import (
     send_to_payroll,
     take_back_approval,
 )
+from rotfeste.casework.qualification.actions.complaints import (
+    BeforeTheDecision,
+    ComplaintChanged,
+    ComplaintIsOpen,
+    InTheFuture,
+    NothingToCarryOut,
+    OlderThanAYear,
+    answer_complaint,
+    carry_out_complaint,
+    register_complaint,
+    review_complaint,
+    withdraw_complaint,
+)
 from rotfeste.casework.qualification.actions.deciding import (
     AnswerFirst,
     NoRightToIt,
@@ -27,13 +40,21 @@ from rotfeste.casework.qualification.actions.running import (
 
 __all__ = [
     "AnswerFirst",
+    "BeforeTheDecision",
+    "ComplaintChanged",
+    "ComplaintIsOpen",
+    "InTheFuture",
     "NoRightToIt",
     "NotYetOver",
+    "NothingToCarryOut",
     "NothingToSend",
+    "OlderThanAYear",
     "TooLong",
     "WaitsFor",
+    "answer_complaint",
     "answer_programme",
     "approve_benefit",
+    "carry_out_complaint",
     "compute_benefit",
     "decide_programme",
     "end_programme",
@@ -41,8 +62,11 @@ __all__ = [
     "interrupt_programme",
     "offer_programme",
     "refuse_programme",
+    "register_complaint",
     "resume_programme",
+    "review_complaint",
     "send_to_payroll",
     "start_programme",
     "take_back_approval",
+    "withdraw_complaint",
 ]

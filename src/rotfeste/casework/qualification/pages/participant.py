@@ -48,9 +48,11 @@ def participant(request: Request, person_id: int) -> HttpResponse:
         "too_little": [row for row in view.weeks if not row.enough],
         "leaves": [(row, row.until_on - timedelta(days=1)) for row in view.file.leaves],
         "absences": [(row, row.until_on - timedelta(days=1)) for row in view.file.absences],
+        "complaints": [(row, words.complaint_tag(row)) for row in queries.complaints_of(person_id, actor=actor)],
         "benefits": [(row, benefit_tag(row.status)) for row in view.benefits],
         "letters": letters_about("qualification.person", person_id, actor=actor) if actor.may("letters.read") else [],
         "may_register": view.ours,
+        "own": actor.organisations if actor.may("qualification.decide") else (),
     }
     return render(request, "qualification/participant.html", context)
 

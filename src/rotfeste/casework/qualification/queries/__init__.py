@@ -1,16 +1,30 @@
-"""Questions about the municipality's work with programmes: the board, one participant, and the benefits."""
+"""Questions about the municipality's work with programmes: the board, one participant, benefits, complaints."""
 
 from rotfeste.casework.qualification.queries.benefits import benefit_of, benefits_in, benefits_of
 from rotfeste.casework.qualification.queries.board import Row, board, counts, tasks
+from rotfeste.casework.qualification.queries.complaints import (
+    OfTheme,
+    by_theme,
+    complaint_of,
+    complaint_tasks,
+    complaints,
+    complaints_of,
+)
 from rotfeste.casework.qualification.queries.one import ParticipantView, participant_view
 
 __all__ = [
+    "OfTheme",
     "ParticipantView",
     "Row",
     "benefit_of",
     "benefits_in",
     "benefits_of",
     "board",
+    "by_theme",
+    "complaint_of",
+    "complaint_tasks",
+    "complaints",
+    "complaints_of",
     "counts",
     "participant_view",
     "tasks",

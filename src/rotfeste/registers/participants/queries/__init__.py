@@ -5,6 +5,7 @@ from rotfeste.registers.participants.queries.lists import Participant, participa
 from rotfeste.registers.participants.queries.one import (
     File,
     circumstances_of,
+    decision_of,
     decisions_of,
     enrolment_of,
     entitlement_of,
@@ -20,6 +21,7 @@ __all__ = [
     "Participant",
     "as_json",
     "circumstances_of",
+    "decision_of",
     "decisions_of",
     "enrolment_of",
     "entitlement_of",

@@ -87,6 +87,13 @@ def decisions_of(person_id: int, *kinds: str, actor: Actor) -> list[Decision]:
     return list(rows.filter(kind__in=kinds) if kinds else rows)
 
 
+def decision_of(decision_id: int, *, actor: Actor) -> Decision:
+    """One decision. Raises Decision.DoesNotExist where the actor may not see it."""
+    actor.require("participants.read")
+    row: Decision = Decision.objects.visible_to(actor).select_related("organisation").get(id=decision_id)
+    return row
+
+
 def enrolment_of(enrolment_id: int, *, actor: Actor) -> Enrolment:
     """One enrolment. Raises Enrolment.DoesNotExist where the actor may not see it."""
     actor.require("participants.read")
