@@ -31,6 +31,7 @@ PLANNING = {
 }
 QUALIFICATION = {
     *("board", "participant", "calculation", "calculator", "benefits", "benefit_month", "circumstances", "offer"),
+    *("complaints", "complaint", "complain", "review_complaint", "answer_complaint", "carry_out_complaint"),
     *("refuse", "measure", "end_measure", "leave", "absence", "interrupt", "extend", "end", "benefit", "reason"),
 }
 MUST_BE_SEEN = {

@@ -78,11 +78,12 @@ def programmes(house: Any) -> None:
     with walls.asking(house.programme_adviser) as actor:
         register.compute_rights(people[0], today=DAY, actor=actor)
         said = {"now": now, "actor": actor}
+        decisions: list[int] = []
         for person_id in people[1:]:
             offer = actions.offer_programme(person_id, offered_on=settled, **said)
             actions.answer_programme(offer.id, status="accepted", answered_on=settled, actor=actor)
             given = {"from_on": started, "until_on": date(2019, 9, 1), "reasons": "Har rett og plikt."}
-            actions.decide_programme(person_id, **given, **said)
+            decisions.append(actions.decide_programme(person_id, **given, **said).id)
             row = actions.start_programme(person_id, started_on=started, **said)
             days = {"from_on": started, "until_on": date(2019, 9, 1), "hours_week": Decimal(20)}
             register.register_measure(row.id, MeasureKind.objects.get(key="norwegian").id, **days, **said)
@@ -91,6 +92,30 @@ def programmes(house: Any) -> None:
         actions.end_programme(
             row.id, last_day=date(2017, 11, 10), reason="work", completed=True, now=later, actor=actor
         )
+        complaints(decisions, actor, later)
+
+
+def complaints(decisions: list[int], actor: Any, now: datetime) -> None:
+    """One to review, one to carry out, and one with the county governor."""
+    from rotfeste.casework.qualification import actions
+
+    first, second = decisions
+    on = now.date()
+    for decision, status in ((first, "granted"), (second, "sent")):
+        row = actions.register_complaint(
+            decision,
+            received_on=date(2017, 9, 20),
+            theme="length",
+            grounds="It is too short.",
+            now=now,
+            actor=actor,
+        )
+        actions.review_complaint(
+            row.id, status=status, review="Looked at anew.", on=on, today=on, version=0, outcome="changed", actor=actor
+        )
+    actions.register_complaint(
+        first, received_on=on, theme="content", grounds="There is too little practice.", now=now, actor=actor
+    )
 
 
 def plan_a_year(house: Any) -> None:

@@ -1,4 +1,4 @@
-"""Qualification: what the municipality decides about programme and training, from offer to ending.
+"""Qualification: what the municipality decides about programme and training, and complaints about it.
 
 Glossary: introduksjonsprogram, introduksjonsstønad, enkeltvedtak. Introduksjonsloven; integreringsloven chapters 3–6A.
 """

@@ -19,6 +19,7 @@ SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
     settlement.tasks,
     planning.tasks,
     qualification.tasks,
+    qualification.complaint_tasks,
     self_settlement.tasks,
 )
 """Each chapter's question «what waits for this actor?»."""

@@ -48,6 +48,7 @@ SHELVES = (
         (
             Place(_("My participants"), "qualification:board", "qualification.decide"),
             Place(_("Introduction benefit"), "qualification:benefits", "qualification.decide"),
+            Place(_("Complaints"), "qualification:complaints", "qualification.decide"),
             Place(_("What is someone entitled to?"), "qualification:calculator", "participants.read"),
         ),
     ),

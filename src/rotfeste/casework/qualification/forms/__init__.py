@@ -9,6 +9,7 @@ from rotfeste.casework.qualification.forms.complaints import (
     WithdrawForm,
 )
 from rotfeste.casework.qualification.forms.programme import (
+    WAITS,
     AbsenceForm,
     AnswerForm,
     BenefitForm,
@@ -28,10 +29,10 @@ from rotfeste.casework.qualification.forms.programme import (
     RefusalForm,
     ResumeForm,
     StartForm,
-    WAITS,
 )
 
 __all__ = [
+    "WAITS",
     "AbsenceForm",
     "AnswerComplaintForm",
     "AnswerForm",
@@ -56,6 +57,5 @@ __all__ = [
     "ResumeForm",
     "ReviewForm",
     "StartForm",
-    "WAITS",
     "WithdrawForm",
 ]

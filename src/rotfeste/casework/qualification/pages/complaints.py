@@ -85,7 +85,9 @@ def _columns() -> list[Column]:
         ),
         Column("theme", lazy("Theme"), lambda row: row.get_theme_display(), sort=lambda row: row.theme),
         Column("decision", lazy("About"), lambda row: row.decision.get_kind_display()),
-        Column("received", lazy("Received"), lambda row: row.received_on, sort=lambda row: row.received_on, kind="date"),
+        Column(
+            "received", lazy("Received"), lambda row: row.received_on, sort=lambda row: row.received_on, kind="date"
+        ),
         Column("status", lazy("Status"), words.complaint_tag, sort=lambda row: row.status, kind="status"),
     ]
 
@@ -158,9 +160,7 @@ def register(request: Request, decision_id: int) -> HttpResponse:
     made: list[Complaint] = []
 
     def run() -> None:
-        made.append(
-            actions.register_complaint(about.id, now=now_of(request), actor=request.actor, **form.cleaned_data)
-        )
+        made.append(actions.register_complaint(about.id, now=now_of(request), actor=request.actor, **form.cleaned_data))
 
     if steps.done(request, form, run, REFUSALS):
         messages.success(request, _("The complaint is registered. Review it, and decide whether to change anything."))

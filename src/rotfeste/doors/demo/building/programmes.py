@@ -21,6 +21,13 @@ MUNICIPALITIES = ("1130", "1103", "1201", "1601", "0219", "0602", "0806")
 """Those whose participants are drawn: the tour's municipality, and larger ones."""
 MOST_IN_ONE = 12
 REASONS = "Personen er nyankommet flyktning, bosatt etter avtale, og har behov for grunnleggende kvalifisering."
+GROUNDS = {
+    "length": "To år er for kort tid til å lære norsk og fullføre grunnskolen.",
+    "content": "Programmet har for lite praksis.",
+    "benefit": "Det er trukket for fravær som jeg hadde gyldig grunn til.",
+    "procedure": "Jeg fikk ikke tolk da planen ble laget.",
+}
+REVIEW = "Kommunen har sett på saken på nytt, sammen med det som er registrert."
 WANT = (Category.RIGHT_AND_DUTY.value, Category.RIGHT.value)
 PLACES = ("Voksenopplæringen", "Biblioteket", "Eksempelbutikken", "Eksempelskolen")
 
@@ -111,7 +118,33 @@ def _one(row: Participant, until: date, adviser: Actor) -> bool:
         person_id, started_on=plan.started_on, now=moment(plan.started_on), actor=adviser
     )
     _in_programme(enrolment, plan, until, adviser)
+    if enrolment.decision_id:
+        _complain(enrolment.decision_id, plan, until, adviser)
     return True
+
+
+def _complain(decision_id: int, plan: Drawn, until: date, adviser: Actor) -> None:
+    """One in ten complains; some complaints are reviewed, and some of those end with the county governor."""
+    chance = Random(f"complaint {decision_id}")
+    received, reviewed = (plan.decided_on + timedelta(days=days) for days in (chance.randint(3, 30), 45))
+    if chance.random() > 0.1 or received > until:
+        return
+    theme = chance.choice(("length", "content", "benefit", "procedure"))
+    row = qualification.register_complaint(
+        decision_id, received_on=received, theme=theme, grounds=GROUNDS[theme], now=moment(received), actor=adviser
+    )
+    if reviewed > until or chance.random() < 0.3:
+        return
+    status = chance.choice(("granted", "sent", "sent"))
+    row = qualification.review_complaint(
+        row.id, status=status, review=REVIEW, outcome="changed", on=reviewed, today=until, version=0, actor=adviser
+    )
+    answered = reviewed + timedelta(days=60)
+    if row.status == "sent" and answered <= until:
+        outcome = chance.choice(("upheld", "upheld", "annulled"))
+        qualification.answer_complaint(
+            row.id, outcome=outcome, answer=REVIEW, on=answered, today=until, version=1, actor=adviser
+        )
 
 
 def _in_programme(enrolment: Enrolment, plan: Drawn, until: date, adviser: Actor) -> None:

@@ -28,6 +28,7 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "A decision about a participant": participants.DECISION_ROADS,
     "Taking part in programme or training": participants.ENROLMENT_ROADS,
     "The introduction benefit of a month": qualification.BENEFIT_ROADS,
+    "A complaint": qualification.COMPLAINT_ROADS,
     "A letter on its way": letters.ROADS,
 }
 
