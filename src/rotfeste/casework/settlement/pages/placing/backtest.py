@@ -32,7 +32,7 @@ from rotfeste.foundation.ui.lists import Column, ListPage
 
 NAMES = {
     RECORDED: lazy("As recorded"),
-    CHANCE: lazy("Drawn at random"),
+    CHANCE: lazy("At random"),
     GREEDY: lazy("One by one"),
     OURS: lazy("Rotfeste"),
     HINDSIGHT: lazy("With hindsight"),
