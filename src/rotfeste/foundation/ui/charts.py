@@ -49,6 +49,8 @@ CONFIG = {
     "line": {"strokeWidth": 2.5},
     "bar": {"cornerRadiusEnd": 2},
 }
+ROOM = {"left": 16, "right": 12, "top": 5, "bottom": 5}
+"""Points around a drawing: the reader's letters may be wider than those it was measured with."""
 MONTH_LABEL = (
     "[utcFormat(toDate(datum.value), '%b'),"
     " utcFormat(toDate(datum.value), '%m') == '01' ? utcFormat(toDate(datum.value), '%Y') : '']"
@@ -78,7 +80,7 @@ class Chart:
 
 def drawn(spec: Mapping[str, Any], width: int) -> SafeString:
     """A Vega-Lite description as SVG, with numbers and months in the reader's language. No style attributes in it."""
-    sized = {"width": width, "height": 240, "config": CONFIG, **spec}
+    sized = {"width": width, "height": 240, "padding": ROOM, "config": CONFIG, **spec}
     svg = _svg(json.dumps(sized, sort_keys=True, default=str), get_language() or "nb")
     return mark_safe(svg)  # noqa: S308 - drawn by Vega, which escapes every text
 
@@ -183,13 +185,23 @@ def bars(
         "mark": {"type": "bar"},
         "encoding": {
             "y": {"field": "group", "type": "nominal", "sort": list(groups), "title": None},
-            "x": {"field": "value", "type": "quantitative", "title": unit or None, "axis": {"tickCount": 5}},
+            "x": {
+                "field": "value",
+                "type": "quantitative",
+                "title": unit or None,
+                "axis": {"tickCount": 5, "tickMinStep": 1 if _whole(data) else 0},
+            },
             "color": _colour(names),
             "order": {"field": "place"},
         },
     }
     rows = [[group, *(values.get(name) for name in names)] for group, values in groups.items()]
     return Chart(title, description, spec, [first or _("Group"), *names], rows)
+
+
+def _whole(data: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether only whole things are counted: then no tick stands between two of them."""
+    return all(isinstance(row["value"], int) for row in data)
 
 
 def band(
