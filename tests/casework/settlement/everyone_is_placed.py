@@ -1,8 +1,10 @@
 """A round of placement: what it proposes, with reasons, who sees it, and what stops it."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from rotfeste.casework.placement.known import PARTS, Terms
 from rotfeste.casework.settlement import actions, jobs
@@ -14,7 +16,7 @@ from rotfeste.casework.settlement.rules.mapping import AnswerState
 from rotfeste.casework.settlement.states import CaseStatus, PlacementStatus, ProposalStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.roads import NoSuchRoad
-from tests.builders import TODAY, House, a_family, a_row, someone
+from tests.builders import TODAY, House, a_browser, a_family, a_row, someone
 from tests.rounds import TERMS, a_round, rows_of
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,18 @@ def test_everyone_who_is_ready_is_proposed_somewhere_with_reasons_that_add_up(ho
     with walls.asking(house.case_worker) as actor:
         statuses = Case.objects.visible_to(actor).filter(id__in=rows).values_list("status", flat=True)
         assert set(statuses) == {CaseStatus.READY}, "nothing is decided by itself"
+
+
+def test_every_reason_leads_to_its_data(house: House) -> None:
+    near = house.a_case(upto="interview_due")
+    house.interview(near, network_place="1201")
+    found = a_round(house)
+    browser = a_browser(house.case_worker)
+    page = browser.get(reverse("settlement:proposal", args=[found.id, rows_of(house, found)[near].id]))
+    links = set(re.findall(r"<main.*</main>", page.content.decode(), re.S)[0].split('href="')[1:])
+    addresses = {link.split('"')[0] for link in links}
+    assert reverse("settlement:organisation_places", args=[house.bergen.id]) in addresses
+    assert {browser.get(address, follow=True).status_code for address in addresses} == {200}
 
 
 def test_needs_about_health_count_but_are_kept_behind_the_wall_of_health(house: House) -> None:

@@ -103,5 +103,5 @@ def address(key: str, row: Placement, each: Proposal) -> str:
     if each.organisation_id is None:
         return ""
     if key == "ready":
-        return reverse("settlement:weeks", args=[each.organisation_id])
+        return reverse("settlement:organisation_places", args=[each.organisation_id])
     return reverse("settlement:placement_places", args=[row.id]) if key == "answers" else ""
