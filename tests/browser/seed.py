@@ -45,12 +45,12 @@ def main() -> None:
     house.an_application(house.a_case(upto="ready", today=DAY), upto="sent", today=DAY, place="1201")
     self_settlement.report_money(told="Someone asked for money.", language="en", now=timezone.now())
     a_round_of_placement(house)
-    a_year_replayed(house)
     house.with_dwellings(DAY)
     with walls.asking(house.case_worker) as actor:
         told = {"organisation_id": house.oslo.id, "now": timezone.now(), "actor": actor}
         actions.write_message(case_id, text="Welcome to the case.", **told)
     plan_a_year(house)
+    a_year_replayed(house)
     programmes(house)
     for row in RoleAssignment.objects.select_related("user").order_by("-id"):
         User.objects.filter(id=row.user_id).update(name=f"The {row.role}".replace("_", " "))
@@ -174,7 +174,13 @@ def a_year_replayed(house: Any) -> None:
     from rotfeste.casework.settlement import actions, jobs
     from rotfeste.casework.settlement.rules.placing import standard_terms
     from rotfeste.foundation.access import walls
+    from tests.casework.settlement.a_year_is_replayed import settle
 
+    near = house.a_case(upto="interview_due", today=DAY)
+    house.interview(near, today=DAY, network_place="0301")
+    with walls.asking(house.case_worker) as actor:
+        actions.ask(near, organisation_id=house.oslo.id, today=DAY, actor=actor)
+    settle(house, near, DAY)
     with walls.asking(house.case_worker) as actor:
         row = actions.start_backtest(DAY.year, terms=standard_terms(DAY), today=DAY, actor=actor)
     jobs.replay(row.id)

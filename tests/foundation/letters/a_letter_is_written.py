@@ -73,7 +73,7 @@ def test_every_letter_exists_in_three_languages_as_an_accessible_archive_documen
 @pytest.mark.parametrize("kind", [kind for kind in Kind if not kind.startswith("places_request")])
 def test_a_letter_is_rendered_also_where_little_is_known(world: World, kind: str) -> None:
     facts = {key: None if key == "moving_on" else value for key, value in FACTS[kind].items()}
-    facts |= {"interpreter_language": ""} | ({"adaptation": False} if "adaptation" in facts else {})
+    facts |= {key: value for key, value in {"interpreter_language": "", "adaptation": False}.items() if key in facts}
     assert typeset(kind, "nb", world.write(kind, facts=facts).content)
 
 

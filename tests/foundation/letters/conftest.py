@@ -58,6 +58,32 @@ FACTS: dict[str, dict[str, Any]] = {
         "interpreter_language": "",
         "contact": CONTACT,
     },
+    Kind.PROGRAMME_DECISION: {
+        "name": "Amina Ali",
+        "municipality": "Ås",
+        "what": "programme",
+        "decided_on": "2017-12-01",
+        "from_on": "2018-01-02",
+        "last_day": "2020-01-01",
+        "section": "introduksjonsloven §§ 2, 3 og 5",
+        "law": "introduksjonsloven",
+        "reasons": "Har rett og plikt.",
+        "complaint_weeks": 3,
+        "contact": CONTACT,
+    },
+    Kind.PROGRAMME_CERTIFICATE: {
+        "name": "Amina Ali",
+        "born_on": "1990-02-03",
+        "municipality": "Ås",
+        "from_on": "2018-01-02",
+        "last_day": "2020-01-01",
+        "completed": True,
+        "law": "introduksjonsloven",
+        "measures": [
+            {"name": "Norsk", "from_on": "2018-01-02", "last_day": "2020-01-01", "hours": "18", "lessons": True}
+        ],
+        "contact": CONTACT,
+    },
 }
 
 
