@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import poisson
+from scipy.special import pdtrc
 
 from rotfeste.casework.placement.optimiser import greedy
 from rotfeste.casework.placement.optimiser.dual import AGAIN, Prices, blank, prices, worth
@@ -146,7 +146,10 @@ def split(now: Instance, coming: Expected, batch: Units) -> Floats:
         if not large.any():
             continue
         wanted = large.sum() * share + (here >= size).sum()
-        loss = np.float32(poisson.sf((free // size).sum() - 1, wanted) * people.penalty[large].mean())
+        rooms = int((free // size).sum())
+        # pdtrc: more than so many come, where `wanted` are expected (Poisson).
+        short = pdtrc(rooms - 1, wanted) if rooms else 1.0
+        loss = np.float32(short * people.penalty[large].mean())
         for smaller in range(1, min(size, len(cost))):
             taken = free // size - (free - smaller) // size
             np.maximum(cost[smaller], loss * taken, out=cost[smaller])
