@@ -25,6 +25,8 @@ ROLES = (
 OWN = ("/planning/mine", "/settlement/places/", "/qualification/benefits/?month=2017-10")
 """What is each role's own, though another role has seen such a page."""
 ALSO = (*OWN, "/search?q=Amal", "/notifications", "/audit/mine/")
+EACH = ("qualification:participant", "qualification:complaint")
+"""Pages that differ from one to the next, and from role to role, in what can be done: everyone visits each."""
 PLANNING = {
     *("planning", "need", "new_estimate", "criteria", "table", "new_round", "round", "share", "compare", "again"),
     *("answers", "ask", "calendar", "municipality", "council", "budget", "districts"),
@@ -58,17 +60,24 @@ def kind_of(address: str) -> str:
 def visit_all(page: Page, axe: str, seen: set[str]) -> list[str]:
     """Follow links from the front page, and from what is one's own, until no new kind of page is found."""
     found, waiting, own = [], ["/", *ALSO], {"/", *OWN}
+    here: set[str] = set()
+
+    def known(address: str) -> bool:
+        kind = kind_of(address)
+        return address in here if kind in EACH else kind in seen
+
     while waiting:
         address = waiting.pop(0)
-        if kind_of(address) in seen and address not in own:
+        if known(address) and address not in own:
             continue
         own.discard(address)
+        here.add(address)
         wrong = faults(page, address, axe)
         if wrong == [f"{address}: 404"] and address in ALSO:
             continue
         seen.add(kind_of(address))
         found += wrong
-        waiting += [link for link in links(page) if kind_of(link) not in seen]
+        waiting += [link for link in links(page) if not known(link)]
     return found
 
 
