@@ -33,74 +33,72 @@ NEAR = {
 class TermsForm(forms.Form):
     """Weights and limits of a round."""
 
+    waiting = forms.IntegerField(
+        label=_("Waiting past the target"),
+        help_text=_("How many per cent more it counts to leave someone unplaced, for each two months."),
+        min_value=0,
+        max_value=500,
+    )
+    demanding_per = forms.IntegerField(
+        label=_("Free places per household with demanding needs"),
+        help_text=_("At least one such household everywhere. 0 sets no limit."),
+        min_value=0,
+        max_value=1000,
+    )
+    county_over = forms.IntegerField(
+        label=_("How far above its share a county may come, in per cent"),
+        help_text=_("The share follows the free places. 0 sets no limit."),
+        min_value=0,
+        max_value=1000,
+    )
+    kin = forms.ChoiceField(
+        label=_("Near relatives who both wait come to"),
+        help_text=_(
+            "Where neither household has asked for anything else in the interview. No travel times between"
+            " municipalities are known; Statistics Norway's economic regions stand in for them."
+        ),
+        choices=[*NEAR.items(), ("", _("anywhere"))],
+        required=False,
+    )
+    dwellings = forms.BooleanField(
+        label=_("Dwellings count where the municipality has registered any"),
+        help_text=_(
+            "A large household, and one that needs no steps, then comes only where a vacant dwelling that suits is"
+            " registered, or where no dwellings are registered at all. There it is not known, and is marked."
+        ),
+        required=False,
+    )
+    large_from = forms.IntegerField(
+        label=_("A household is large from how many persons"),
+        help_text=_("Assumed: no source states any."),
+        min_value=2,
+        max_value=30,
+    )
+    floors = forms.BooleanField(
+        label=_("Keep floors for groups"),
+        help_text=_(
+            "Every group by sex, citizenship and size of household then gets at least what chance would give it,"
+            " and at least 95 per cent of what its share of the places could give it, as long as the whole loses no"
+            " more than 1 per cent. Off unless you choose it: sex and citizenship then help to decide where people"
+            " come, and whether the law allows that has not been settled."
+        ),
+        required=False,
+    )
+    keep = forms.BooleanField(
+        label=_("Keep what is pinned and ruled out by hand in the latest round"), required=False, initial=True
+    )
+
     def __init__(self, *args: Any, standard: Terms, earlier: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not earlier:
+            del self.fields["keep"]
+        for name in self.fields.keys() - {"keep"}:
+            self.fields[name].initial = getattr(standard, name)
         for key in PARTS:
             self.fields[f"weight_{key}"] = forms.IntegerField(
                 label=PART_LABELS[key], min_value=0, max_value=MOST_WEIGHT, initial=standard.weights[key]
             )
-        self.fields["waiting"] = forms.IntegerField(
-            label=_("Waiting past the target"),
-            help_text=_("How many per cent more it counts to leave someone unplaced, for each two months."),
-            min_value=0,
-            max_value=500,
-            initial=standard.waiting,
-        )
-        self.fields["demanding_per"] = forms.IntegerField(
-            label=_("Free places per household with demanding needs"),
-            help_text=_("At least one such household everywhere. 0 sets no limit."),
-            min_value=0,
-            max_value=1000,
-            initial=standard.demanding_per,
-        )
-        self.fields["county_over"] = forms.IntegerField(
-            label=_("How far above its share a county may come, in per cent"),
-            help_text=_("The share follows the free places. 0 sets no limit."),
-            min_value=0,
-            max_value=1000,
-            initial=standard.county_over,
-        )
-        self.fields["kin"] = forms.ChoiceField(
-            label=_("Near relatives who both wait come to"),
-            help_text=_(
-                "Where neither household has asked for anything else in the interview. No travel times between"
-                " municipalities are known; Statistics Norway's economic regions stand in for them."
-            ),
-            choices=[*NEAR.items(), ("", _("anywhere"))],
-            required=False,
-            initial=standard.kin,
-        )
-        self.fields["dwellings"] = forms.BooleanField(
-            label=_("Dwellings count where the municipality has registered any"),
-            help_text=_(
-                "A large household, and one that needs no steps, then comes only where a vacant dwelling that suits is"
-                " registered, or where no dwellings are registered at all. There it is not known, and is marked."
-            ),
-            required=False,
-            initial=standard.dwellings,
-        )
-        self.fields["large_from"] = forms.IntegerField(
-            label=_("A household is large from how many persons"),
-            help_text=_("Assumed: no source states any."),
-            min_value=2,
-            max_value=30,
-            initial=standard.large_from,
-        )
-        self.fields["floors"] = forms.BooleanField(
-            label=_("Keep floors for groups"),
-            help_text=_(
-                "Every group by sex, citizenship and size of household then gets at least what chance would give it,"
-                " and at least 95 per cent of what its share of the places could give it, as long as the whole loses no"
-                " more than 1 per cent. Off unless you choose it: sex and citizenship then help to decide where people"
-                " come, and whether the law allows that has not been settled."
-            ),
-            required=False,
-            initial=standard.floors,
-        )
-        if earlier:
-            self.fields["keep"] = forms.BooleanField(
-                label=_("Keep what is pinned and ruled out by hand in the latest round"), required=False, initial=True
-            )
+        self.order_fields([f"weight_{key}" for key in PARTS])
 
     def terms(self) -> Terms:
         """What was filled in."""
