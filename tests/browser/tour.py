@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.visitor import choose
+
 FAMILY, OTHER_FAMILY, BORN = "Hodan Elmi", "Behrouz Rahimi", "24.08.1980"
 """The other family's name is borne by two, so it is searched for by birth date."""
 PLACE = "Strand"
@@ -46,9 +48,7 @@ class Tour:
 
     def choose(self, shelf: str, place: str) -> None:
         """Go to a place in the menu that is folded together with others."""
-        menu = self.page.get_by_role("navigation", name="Main menu")
-        menu.locator("summary").filter(has_text=re.compile(f"^{shelf}$")).click()
-        menu.get_by_role("link", name=place, exact=True).click()
+        choose(self.page, shelf, place)
 
     def press(self, name: str) -> None:
         """Press a button."""

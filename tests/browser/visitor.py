@@ -1,5 +1,6 @@
 """Someone in front of a browser: logs in by the demo's page, goes to addresses, and is told what is wrong with them."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -36,6 +37,13 @@ def log_in_at(page: Page, organisation: str, role: str) -> None:
     """Choose someone with this role in this organisation."""
     page.goto(f"/log-in?q={organisation}")
     page.get_by_role("button", name=role).first.click()
+
+
+def choose(page: Page, shelf: str, place: str) -> None:
+    """Go to a place in the menu that is folded together with others."""
+    menu = page.get_by_role("navigation", name="Main menu")
+    menu.locator("summary").filter(has_text=re.compile(f"^{shelf}$")).click()
+    menu.get_by_role("link", name=place, exact=True).click()
 
 
 def links(page: Page) -> list[str]:
