@@ -79,7 +79,7 @@ def moved_to_bergen(house: House, person_id: int, on: date) -> None:
     with walls.asking(house.case_worker) as worker:
         Responsibility.objects.visible_to(worker).filter(person_id=person_id).update(until_on=on)
         persons.end_involvement([person_id], because=[Because.RESPONSIBLE, Because.RECEIVING], on=on, actor=worker)
-        persons.become_responsible(person_id, organisation_id=house.bergen.id, from_on=on, actor=worker)
+        persons.become_responsible([person_id], organisation_id=house.bergen.id, from_on=on, actor=worker)
         assert Involvement.objects.visible_to(worker).filter(person_id=person_id, until_on=None).exists()
 
 

@@ -31,8 +31,11 @@ def actor_for(assignment_id: int, *, on: date, level: str = "substantial") -> Ac
         .select_related("user", "organisation")
         .first()
     )
-    if row is None:
-        return NOBODY
+    return NOBODY if row is None else actor_of(row, level=level)
+
+
+def actor_of(row: RoleAssignment, *, level: str) -> Actor:
+    """The actor for a role assignment that is in force."""
     reach = reach_of(row.role, row.organisation.kind)
     own_only = row.organisation.kind in (OrganisationKind.RECEPTION_CENTRE, OrganisationKind.DIRECTORATE)
     return Actor(

@@ -28,7 +28,7 @@ class MightBePersonal(ValueError):
 def notify(
     user_ids: Iterable[int], text: str, *, url: str, now: datetime, **parameters: int | date | str
 ) -> list[Notification]:
-    """Tell users that something happened: in the product, and by e-mail to those who want it.
+    """Tell active users that something happened: in the product, and by e-mail to those who want it.
 
     `text` is an English sentence marked with `gettext_noop`, with `%(name)s` for parameters, and says nothing about
     any person. The e-mail is a job that is committed with its cause.
@@ -37,15 +37,15 @@ def notify(
         if isinstance(value, str) and name not in PLACE_NAMES:
             raise MightBePersonal(name)
     shown = {name: value.isoformat() if isinstance(value, date) else value for name, value in parameters.items()}
+    wanted = User.objects.filter(id__in=user_ids, active=True).order_by("id")
+    people = list(wanted.values_list("id", "notify_by_email", "email"))
     rows = [
         Notification(user_id=user_id, text_key=text, parameters=shown, url=url, created_at=now)
-        for user_id in sorted(set(user_ids))
+        for user_id, _by_email, _email in people
     ]
     Notification.objects.bulk_create(rows)
-    wanted = User.objects.filter(id__in=[row.user_id for row in rows], notify_by_email=True, active=True)
-    reached = set(wanted.exclude(email="").values_list("id", flat=True))
-    for row in rows:
-        if row.user_id in reached:
+    for row, (_id, by_email, address) in zip(rows, people, strict=True):
+        if by_email and address:
             app.configure_task(EMAIL_JOB, allow_unknown=True).defer(notification_id=str(row.id))
     return rows
 

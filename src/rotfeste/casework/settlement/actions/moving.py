@@ -70,8 +70,7 @@ def moved_in(
     if not ids:
         raise NobodyToMove
     waiting.update(moved_in_on=moved_in_on)
-    for person_id in ids:
-        persons.become_responsible(person_id, organisation_id=case.receiver_id, from_on=moved_in_on, actor=actor)
+    persons.become_responsible(ids, organisation_id=case.receiver_id, from_on=moved_in_on, actor=actor)
     capacity.move_in(case.household_id, moved_in_on=moved_in_on, actor=actor)
     last = case.members.order_by("-moved_in_on").values_list("moved_in_on", flat=True)
     if case.members.filter(moved_in_on=None).exists():

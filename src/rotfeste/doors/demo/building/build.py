@@ -1,7 +1,6 @@
 """Building the made-up Norway: stage by stage, each whole or not at all, on as many processes as there are cores."""
 
 import time
-from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from datetime import date, timedelta
 
@@ -20,6 +19,7 @@ from rotfeste.doors.demo.building import (
     tour,
     years,
 )
+from rotfeste.doors.demo.building.crew import Crew, Say
 from rotfeste.doors.demo.building.processes import pool
 from rotfeste.doors.demo.building.staff import acting, everyone
 from rotfeste.doors.demo.building.ways import officer, receiver, steps
@@ -36,7 +36,6 @@ POPULATION_YEAR = 2015
 AT_A_TIME = 20
 FRESH = timedelta(days=10)
 """What has happened in the last days is played last, so that it is what people find unread."""
-Say = Callable[[str], None]
 
 
 class NotInProduction(Exception):
@@ -68,55 +67,56 @@ def build(*, scale: int, until: date, say: Say, processes: int | None = None) ->
 def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int | None = None) -> None:
     """Everything of a drawing that has happened by a day."""
     on_tour = tour.gather(drawn, until)
-    stage("organisations", say, lambda: organisations.found_all(FIRST_DAY, protectors=protectors(drawn)))
-    with pool(processes) as workers:
-        places_asked = workers.submit(ask_and_decide, drawn.quotas)
-        take_in(drawn, until, say)
-        say(f"{places_asked.result()} municipalities asked")
-        analyse()
-        play(drawn, until - FRESH, workers, say, "households")
-        stage("notifications read", say, read_notifications)
-        if until >= years.PREPARED_ON:
-            stage("the need of next year", say, years.prepare_next_year)
-        play(drawn, until, workers, say, "the last days")
     others = [plan for plan in drawn.plans if plan not in on_tour]
     mixed = special.held_back(others, scaled(THE_YEAR, scale).families_not_all_may_settle, until)
-    stage("mixed families", say, lambda: special.hold_back(mixed, deliveries.known(mixed), until))
-    stage("neighbours", say, lambda: special.neighbours(drawn.quotas, until))
-    stage("dwellings", say, lambda: dwellings.register(drawn.quotas, until))
-    stage("offers to self-settlers", say, lambda: own.offers(drawn.quotas, until))
-    stage("levels of rent", say, lambda: own.rent_levels(drawn.quotas, until))
     refugee = own.refugee([plan for plan in others if plan not in mixed], until)
-    if refugee is not None:
-        stage("a refugee applies", say, lambda: own.apply(refugee, deliveries.known([refugee]), until))
-    stage("a round of placement", say, lambda: placing.place_everyone(until))
-    stage("programmes", say, lambda: programmes.take_part(until))
-    stage("drafts", say, lambda: tour.write_drafts(on_tour, deliveries.known(on_tour), until))
+    with pool(processes) as workers:
+        crew = Crew(workers, say)
+        crew.do("organisations", organisations.found_all, FIRST_DAY, protectors=protectors(drawn))
+        asked = crew.begin("asked and decided", ask_and_decide, drawn.quotas)
+        take_in(drawn, until, say)
+        crew.finish(asked)
+        analyse()
+        play(drawn, until - FRESH, workers, say, "households")
+        crew.do("notifications read", read_notifications)
+        if until >= years.PREPARED_ON:
+            crew.do("the need of next year", years.prepare_next_year)
+        play(drawn, until, workers, say, "the last days")
+        beside = crew.begin("programmes", programmes.take_part, until)
+        crew.do("mixed families", hold_back, mixed, until)
+        crew.do("neighbours", special.neighbours, drawn.quotas, until)
+        crew.do("dwellings", dwellings.register, drawn.quotas, until)
+        crew.do("offers to self-settlers", own.offers, drawn.quotas, until)
+        crew.do("levels of rent", own.rent_levels, drawn.quotas, until)
+        crew.do("a round of placement", placing.place_everyone, until)
+        crew.finish(beside)
+        if refugee is not None:
+            crew.do("a refugee applies", apply, refugee, until)
+        crew.do("drafts", write_drafts, on_tour, until)
     analyse()
     Stage.objects.create(name="finished")
 
 
-def ask_and_decide(quotas: list[Quota]) -> int:
-    """The year's requests and the councils' decisions; returns how many were asked."""
-    stage("the need", silent, lambda: years.estimate_this_year(quotas))
-    stage("requests", silent, lambda: years.ask(quotas))
-    stage("council decisions", silent, lambda: years.decide(quotas))
-    return len(quotas)
+def hold_back(mixed: list[Plan], until: date) -> None:
+    """Families of whom not all may settle."""
+    special.hold_back(mixed, deliveries.known(mixed), until)
 
 
-def silent(text: str) -> None:
-    """Another process reports."""
+def apply(refugee: Plan, until: date) -> None:
+    """A refugee has found a dwelling, and applies."""
+    own.apply(refugee, deliveries.known([refugee]), until)
 
 
-def stage(name: str, say: Say, do: Callable[[], object]) -> None:
-    """Do a part of the building, whole or not at all, once."""
-    with transaction.atomic():
-        if Stage.objects.filter(name=name).exists():
-            return
-        began = time.monotonic()
-        do()
-        Stage.objects.create(name=name)
-    say(f"{name} ({time.monotonic() - began:.0f} s)")
+def write_drafts(on_tour: list[Plan], until: date) -> None:
+    """What is half-written for the tour."""
+    tour.write_drafts(on_tour, deliveries.known(on_tour), until)
+
+
+def ask_and_decide(quotas: list[Quota]) -> None:
+    """The year's requests and the councils' decisions."""
+    years.estimate_this_year(quotas)
+    years.ask(quotas)
+    years.decide(quotas)
 
 
 def analyse() -> None:
@@ -129,8 +129,7 @@ def analyse() -> None:
 def read_notifications() -> None:
     """Everyone has read what was told before the last days."""
     for subject in everyone():
-        someone = acting(subject)
-        mark_read(now=timezone.now(), actor=someone)
+        mark_read(now=timezone.now(), actor=acting(subject))
 
 
 def protectors(drawn: Drawing) -> set[str]:

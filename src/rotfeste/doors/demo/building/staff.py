@@ -1,6 +1,6 @@
 """Made-up people who work in the organisations, and the actor for each."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from random import Random
@@ -59,8 +59,7 @@ def name_of(subject: str) -> str:
 @cache
 def actor(subject: str, on: date = SINCE) -> Actor:
     """The actor for a made-up person who is not only an administrator, logged in at level high."""
-    assignment = queries.made_up_roles(on=on).get(user__subject=subject)
-    return replace(queries.actor_for(assignment.id, on=on), level=HIGH)
+    return queries.actor_of(queries.made_up_roles(on=on).get(user__subject=subject), level=HIGH)
 
 
 def everyone() -> list[str]:

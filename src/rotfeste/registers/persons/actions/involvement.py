@@ -42,19 +42,19 @@ class ResponsibleElsewhere(Exception):
 
 
 @transaction.atomic
-def become_responsible(person_id: int, *, organisation_id: int, from_on: date, actor: Actor) -> Responsibility:
-    """A municipality becomes responsible from a day; the database refuses two on one day too.
+def become_responsible(person_ids: Iterable[int], *, organisation_id: int, from_on: date, actor: Actor) -> None:
+    """A municipality becomes responsible for persons from a day; the database refuses two on one day too.
 
     Raises ResponsibleElsewhere.
     """
-    others = Responsibility.objects.visible_to(actor).filter(person_id=person_id)
+    wanted = sorted(set(person_ids))
+    others = Responsibility.objects.visible_to(actor).filter(person_id__in=wanted)
     if others.filter(Q(until_on=None) | Q(until_on__gt=from_on)).exists():
         raise ResponsibleElsewhere
-    row: Responsibility = Responsibility.objects.create(
-        person_id=person_id, organisation_id=organisation_id, from_on=from_on
+    Responsibility.objects.bulk_create(
+        Responsibility(person_id=person_id, organisation_id=organisation_id, from_on=from_on) for person_id in wanted
     )
-    involve([person_id], organisation_id=organisation_id, because=Because.RESPONSIBLE, since=from_on, actor=actor)
-    return row
+    involve(wanted, organisation_id=organisation_id, because=Because.RESPONSIBLE, since=from_on, actor=actor)
 
 
 def leave_centre(person_ids: Iterable[int], *, on: date, actor: Actor) -> None:
