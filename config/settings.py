@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "rotfeste.casework.self_settlement",
     "rotfeste.casework.qualification",
     "rotfeste.insight.reporting",
+    "rotfeste.insight.quality",
     "rotfeste.doors.web",
     "rotfeste.doors.own",
     "rotfeste.doors.clock",

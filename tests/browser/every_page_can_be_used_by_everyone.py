@@ -22,7 +22,7 @@ ROLES = (
     "first programme adviser",
     "finance",
 )
-OWN = ("/planning/mine", "/settlement/places/", "/qualification/benefits/?month=2017-10")
+OWN = ("/planning/mine", "/settlement/places/", "/qualification/benefits/?month=2017-10", "/quality/")
 """What is each role's own, though another role has seen such a page."""
 ALSO = (*OWN, "/search?q=Amal", "/notifications", "/audit/mine/")
 EACH = ("qualification:participant", "qualification:complaint")
@@ -41,6 +41,7 @@ MUST_BE_SEEN = {
     *(f"settlement:{page}" for page in ("weeks", "nation", "dwelling", "vacancies", "homes")),
     *(f"qualification:{page}" for page in QUALIFICATION),
     *(f"settlement:{page}" for page in ("backtests", "start_backtest", "backtest")),
+    *(f"quality:{page}" for page in ("quality", "to_mend", "municipality")),
     "settlement:case",
     "settlement:interview",
     "settlement:queue",

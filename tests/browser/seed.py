@@ -69,6 +69,7 @@ def programmes(house: Any) -> None:
 
     from rotfeste.casework.qualification import actions
     from rotfeste.foundation.access import walls
+    from rotfeste.insight.quality.jobs import count_all
     from rotfeste.registers.participants import actions as register
     from rotfeste.registers.participants.models import MeasureKind
 
@@ -93,6 +94,7 @@ def programmes(house: Any) -> None:
             row.id, last_day=date(2017, 11, 10), reason="work", completed=True, now=later, actor=actor
         )
         complaints(decisions, actor, later)
+    count_all(today=DAY)
 
 
 def complaints(decisions: list[int], actor: Any, now: datetime) -> None:

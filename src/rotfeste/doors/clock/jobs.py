@@ -11,7 +11,8 @@ from rotfeste.casework.settlement.jobs import strike_vacancy_clock
 from rotfeste.foundation.access import attempts
 from rotfeste.foundation.access.session import forget_old
 from rotfeste.foundation.letters.jobs import fetch_receipts
-from rotfeste.registers.participants.jobs import recompute_all
+from rotfeste.insight.quality.jobs import count_all
+from rotfeste.registers.participants.jobs import compute_newcomers, recompute_all
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -60,8 +61,17 @@ def vacancies(timestamp: int) -> None:
 @app.periodic(cron="10 2 * * *")
 @app.task(name="clock.rights", queueing_lock="clock.rights")
 def rights(timestamp: int) -> None:
-    """Every night: where a rule has changed, compute everyone's rights again, from where it stopped."""
-    recompute_all(today=settings.TODAY or timezone.localdate())
+    """Every night: where a rule has changed, compute everyone's rights again, from where it stopped; then newcomers'."""
+    today = settings.TODAY or timezone.localdate()
+    recompute_all(today=today)
+    compute_newcomers(today=today)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="clock.quality", queueing_lock="clock.quality")
+def quality(timestamp: int) -> None:
+    """Every night: count what is missing in the register, municipality by municipality, from where it stopped."""
+    count_all(today=settings.TODAY or timezone.localdate())
 
 
 @app.periodic(cron="* * * * *")

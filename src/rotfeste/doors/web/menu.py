@@ -73,6 +73,7 @@ SHELVES = (
         (
             Place(_("The country"), "settlement:overview", "reporting.read"),
             Place(_("Steering parameters"), "reporting:steering", "reporting.read"),
+            Place(_("Data quality"), "quality:quality", "quality.read"),
             Place(_("Years replayed"), "settlement:backtests", "planning.read"),
         ),
     ),

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settlement/", include("rotfeste.casework.settlement.urls")),
     path("qualification/", include("rotfeste.casework.qualification.urls")),
     path("reporting/", include("rotfeste.insight.reporting.urls")),
+    path("quality/", include("rotfeste.insight.quality.urls")),
     path("persons/", include("rotfeste.registers.persons.urls")),
     path("api/v1/", exchange.urls),
     path("components", gallery.components, name="components"),

@@ -92,12 +92,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "self_settlement.clear",
             "self_settlement.tips",
             "participants.read",
+            "quality.read",
         }
     ),
     Role.ADVISER: frozenset(
         {
             "persons.read",
             "participants.read",
+            "quality.read",
             "settlement.read",
             "settlement.message",
             "capacity.read",
@@ -136,6 +138,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "participants.read",
             "participants.register",
             "qualification.decide",
+            "quality.read",
             "letters.read",
         }
     ),

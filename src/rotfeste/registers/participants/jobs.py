@@ -1,4 +1,4 @@
-"""What the register does by itself: everyone's rights are computed again after a rule change."""
+"""What the register does by itself: newcomers' rights are computed, and everyone's after a rule change."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor, system
-from rotfeste.registers.participants.actions import recompute_some
+from rotfeste.registers.participants.actions import compute_new, recompute_some
 
 
 def recompute_all(*, today: date) -> int:
@@ -15,6 +15,19 @@ def recompute_all(*, today: date) -> int:
     while _one(today, actor=actor):
         batches += 1
     return batches
+
+
+def compute_newcomers(*, today: date) -> int:
+    """Batch after batch of those who have come since the last time; returns how many batches."""
+    actor, batches = system("rights", permissions=frozenset({"participants.compute"})), 1
+    while _new(today, actor=actor):
+        batches += 1
+    return batches
+
+
+def _new(today: date, *, actor: Actor) -> bool:
+    with walls.asking(actor) as asking:
+        return compute_new(today=today, actor=asking)
 
 
 def _one(today: date, *, actor: Actor) -> bool:

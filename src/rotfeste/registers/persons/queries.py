@@ -147,6 +147,12 @@ def next_ids(after: int, number: int, *, actor: Actor) -> list[int]:
     return list(rows.values_list("id", flat=True)[:number])
 
 
+def ids_without(known: "QuerySet[Any]", number: int, *, actor: Actor) -> list[int]:
+    """So many ids of persons who are not among those of another question, the first registered first."""
+    rows = Person.objects.visible_to(actor).exclude(id__in=known).order_by("id")
+    return list(rows.values_list("id", flat=True)[:number])
+
+
 def number_of_persons(*, actor: Actor) -> int:
     """How many persons the actor may see."""
     return int(Person.objects.visible_to(actor).count())

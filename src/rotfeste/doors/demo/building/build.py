@@ -30,6 +30,8 @@ from rotfeste.doors.demo.models import Played, Stage
 from rotfeste.foundation.places import queries as places
 from rotfeste.foundation.places.models import Region
 from rotfeste.foundation.ui.actions import mark_read
+from rotfeste.insight.quality.jobs import count_all
+from rotfeste.registers.participants.jobs import compute_newcomers
 
 DEMO_SCALE = 8
 POPULATION_YEAR = 2015
@@ -92,6 +94,8 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
         crew.finish(beside)
         if refugee is not None:
             crew.do("a refugee applies", apply, refugee, until)
+        crew.do("rights", compute_newcomers, today=until)
+        crew.do("data quality", count_all, today=until)
         crew.do("drafts", write_drafts, on_tour, until)
     analyse()
     Stage.objects.create(name="finished")

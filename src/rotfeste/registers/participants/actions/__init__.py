@@ -16,7 +16,12 @@ from rotfeste.registers.participants.actions.enrolments import (
     resume,
 )
 from rotfeste.registers.participants.actions.faults import CannotRegister, ChangedMeanwhile
-from rotfeste.registers.participants.actions.rights import compute_rights, recompute_some, register_circumstances
+from rotfeste.registers.participants.actions.rights import (
+    compute_new,
+    compute_rights,
+    recompute_some,
+    register_circumstances,
+)
 from rotfeste.registers.participants.actions.taking_part import (
     Hours,
     end_measure,
@@ -32,6 +37,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Hours",
     "answer_offer",
+    "compute_new",
     "compute_rights",
     "correct_reason",
     "end",

@@ -72,6 +72,20 @@ def recompute_some(*, now: datetime, today: date, actor: Actor, batch: int = BAT
     return progress.ended_at is None
 
 
+@transaction.atomic
+def compute_new(*, today: date, actor: Actor, batch: int = BATCH) -> bool:
+    """Compute those whom nobody has computed yet, some at a time; false when there are none left."""
+    actor.require("participants.compute")
+    with walls.asking(replace(actor, protected=True)) as far:
+        known = Entitlement.objects.visible_to(far).filter(superseded_on=None)
+        ids = persons.ids_without(known.values("person_id"), batch, actor=far)
+        found = facts_of(ids, on=today, actor=far)
+        _keep({key: (row, entitlement(row)) for key, row in found.items()}, today=today, actor=far)
+        if ids:
+            audit.changed(far, "participants.recomputed", rules=VERSION, number=len(ids))
+    return len(ids) == batch
+
+
 def _keep(computed: dict[int, tuple[Facts, Answer]], *, today: date, actor: Actor) -> int:
     """Save answers that differ from those in force; the old ones stay as history. Returns how many were new."""
     before = {

@@ -15,21 +15,35 @@ from rotfeste.registers.participants.queries.one import (
     offer_of,
     recomputation,
 )
+from rotfeste.registers.participants.queries.registering import (
+    Entry,
+    circumstances_by_person,
+    entries,
+    last_hours,
+    planned_by_enrolment,
+    training_by_person,
+)
 
 __all__ = [
+    "Entry",
     "File",
     "Participant",
     "as_json",
+    "circumstances_by_person",
     "circumstances_of",
     "decision_of",
     "decisions_of",
     "enrolment_of",
     "entitlement_of",
+    "entries",
     "facts_of",
     "file_of",
+    "last_hours",
     "measure_kinds",
     "measure_of",
     "offer_of",
     "participants",
+    "planned_by_enrolment",
     "recomputation",
+    "training_by_person",
 ]

@@ -1,5 +1,6 @@
 """The participants of an organisation: who they are, and where each stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,14 +26,15 @@ class Participant:
     ending: Ending | None
 
 
-def participants(*, actor: Actor, on: date) -> list[Participant]:
-    """Everyone whom the actor's organisations are responsible for on a day, with their programme.
+def participants(*, actor: Actor, on: date, organisations: Sequence[int] | None = None) -> list[Participant]:
+    """Everyone whom the actor's organisations (or those named) are responsible for on a day, with their programme.
 
     A fixed number of questions. The page that shows them records whom it showed.
     """
     actor.require("participants.read")
+    where = actor.organisations if organisations is None else organisations
     here = Responsibility.objects.visible_to(actor).filter(
-        Q(until_on=None) | Q(until_on__gt=on), organisation_id__in=actor.organisations, from_on__lte=on
+        Q(until_on=None) | Q(until_on__gt=on), organisation_id__in=where, from_on__lte=on
     )
     rows = list(here.select_related("person").order_by("from_on", "id"))
     ids = [row.person_id for row in rows]
