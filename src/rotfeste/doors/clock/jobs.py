@@ -61,7 +61,7 @@ def vacancies(timestamp: int) -> None:
 @app.periodic(cron="10 2 * * *")
 @app.task(name="clock.rights", queueing_lock="clock.rights")
 def rights(timestamp: int) -> None:
-    """Every night: where a rule has changed, compute everyone's rights again, from where it stopped; then newcomers'."""
+    """Every night: after a rule change compute everyone's rights again, from where it stopped; then newcomers'."""
     today = settings.TODAY or timezone.localdate()
     recompute_all(today=today)
     compute_newcomers(today=today)
