@@ -34,6 +34,7 @@ def secret(name: str, otherwise: str) -> str:
 SECRET_KEY = secret("SECRET_KEY", "known-to-all-and-therefore-only-for-the-demo-and-for-tests")
 SUBJECT_KEY = secret("SUBJECT_KEY", "known-to-all-and-therefore-only-for-the-demo-and-for-tests")
 ANCHOR_KEY = secret("ANCHOR_KEY", "known-to-all-and-therefore-only-for-the-demo-and-for-tests")
+EXTRACT_KEY = secret("EXTRACT_KEY", "known-to-all-and-therefore-only-for-the-demo-and-for-tests")
 DEBUG = False
 ANCHOR_FILE = Path(os.environ.get("ANCHOR_FILE", ROOT / ".local" / "anchors.jsonl"))
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,testserver").split(",")
@@ -110,6 +111,7 @@ INSTALLED_APPS = [
     "rotfeste.casework.qualification",
     "rotfeste.insight.reporting",
     "rotfeste.insight.quality",
+    "rotfeste.insight.extracts",
     "rotfeste.doors.web",
     "rotfeste.doors.own",
     "rotfeste.doors.clock",

@@ -9,6 +9,7 @@ from rotfeste.casework.qualification.pages import (
     complaints,
     deciding,
     participant,
+    reservation,
     running,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("persons/<int:person_id>/", participant.participant, name="participant"),
     path("persons/<int:person_id>/calculation", calculator.calculation, name="calculation"),
     path("persons/<int:person_id>/facts", deciding.circumstances, name="circumstances"),
+    path("persons/<int:person_id>/research", reservation.reservation, name="reservation"),
     path("persons/<int:person_id>/offer", deciding.offer, name="offer"),
     path("persons/<int:person_id>/decide", deciding.decide, name="decide"),
     path("persons/<int:person_id>/refuse", deciding.refuse, name="refuse"),

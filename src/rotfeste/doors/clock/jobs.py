@@ -11,6 +11,7 @@ from rotfeste.casework.settlement.jobs import strike_vacancy_clock
 from rotfeste.foundation.access import attempts
 from rotfeste.foundation.access.session import forget_old
 from rotfeste.foundation.letters.jobs import fetch_receipts
+from rotfeste.insight.extracts.jobs import compare_and_close
 from rotfeste.insight.quality.jobs import count_all
 from rotfeste.registers.participants.jobs import compute_newcomers, recompute_all
 
@@ -72,6 +73,13 @@ def rights(timestamp: int) -> None:
 def quality(timestamp: int) -> None:
     """Every night: count what is missing in the register, municipality by municipality, from where it stopped."""
     count_all(today=settings.TODAY or timezone.localdate())
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="clock.extracts", queueing_lock="clock.extracts")
+def extracts(timestamp: int) -> None:
+    """Every night: count what has changed since years were closed, and close extracts whose time is over."""
+    compare_and_close(today=settings.TODAY or timezone.localdate())
 
 
 @app.periodic(cron="* * * * *")

@@ -73,7 +73,9 @@ SHELVES = (
         (
             Place(_("The country"), "settlement:overview", "reporting.read"),
             Place(_("Steering parameters"), "reporting:steering", "reporting.read"),
+            Place(_("Programme and training"), "extracts:figures", "reporting.read"),
             Place(_("Data quality"), "quality:quality", "quality.read"),
+            Place(_("Closed years and extracts"), "extracts:years", "extracts.read"),
             Place(_("Years replayed"), "settlement:backtests", "planning.read"),
         ),
     ),

@@ -11,6 +11,7 @@ from rotfeste.casework.self_settlement.events import EVENTS as SELF_SETTLEMENT
 from rotfeste.casework.settlement.events import EVENTS as SETTLEMENT
 from rotfeste.doors.own.events import EVENTS as OWN
 from rotfeste.foundation.letters.events import EVENTS as LETTERS
+from rotfeste.insight.extracts.events import EVENTS as EXTRACTS
 from rotfeste.insight.quality.events import EVENTS as QUALITY
 from rotfeste.registers.capacity.events import EVENTS as CAPACITY
 from rotfeste.registers.own_access.events import EVENTS as OWN_ACCESS
@@ -27,6 +28,7 @@ EVENTS: Mapping[str, Promise] = {
     **QUALIFICATION,
     **PARTICIPANTS,
     **QUALITY,
+    **EXTRACTS,
     **OWN,
     **LETTERS,
     "audit.trail": _("the audit trail"),

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("qualification/", include("rotfeste.casework.qualification.urls")),
     path("reporting/", include("rotfeste.insight.reporting.urls")),
     path("quality/", include("rotfeste.insight.quality.urls")),
+    path("extracts/", include("rotfeste.insight.extracts.urls")),
     path("persons/", include("rotfeste.registers.persons.urls")),
     path("api/v1/", exchange.urls),
     path("components", gallery.components, name="components"),

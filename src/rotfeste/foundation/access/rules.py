@@ -93,6 +93,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "self_settlement.tips",
             "participants.read",
             "quality.read",
+            "extracts.read",
+            "extracts.freeze",
+            "extracts.research",
+            "extracts.close",
         }
     ),
     Role.ADVISER: frozenset(
@@ -160,7 +164,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "participants.register",
         }
     ),
-    Role.AUDITOR: frozenset({"audit.read", "reporting.read", "capacity.read", "planning.read"}),
+    Role.AUDITOR: frozenset({"audit.read", "reporting.read", "capacity.read", "planning.read", "extracts.read"}),
     OwnRole.PERSON: frozenset({"own.read", "own.helpers", "self_settlement.apply", "audit.person", "persons.minors"}),
     OwnRole.HELPER: frozenset({"own.read", "audit.person", "persons.minors"}),
     "system": frozenset(

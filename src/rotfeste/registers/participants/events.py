@@ -26,5 +26,6 @@ EVENTS: Mapping[str, Promise] = {
     "participants.hours": _("hours of training"),
     "participants.absence": _("absence"),
     "participants.leave": _("leave"),
+    "participants.reservation": _("whether data may be used for research"),
     "participants.exam": _("a test result"),
 }

@@ -30,6 +30,7 @@ from rotfeste.casework.qualification.forms.programme import (
     ResumeForm,
     StartForm,
 )
+from rotfeste.casework.qualification.forms.reservation import ReservationForm
 
 __all__ = [
     "WAITS",
@@ -54,6 +55,7 @@ __all__ = [
     "PeriodForm",
     "ReasonForm",
     "RefusalForm",
+    "ReservationForm",
     "ResumeForm",
     "ReviewForm",
     "StartForm",

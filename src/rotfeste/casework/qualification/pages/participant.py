@@ -18,6 +18,7 @@ from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.letters.queries import letters_about
 from rotfeste.foundation.ui.components import Colour, Moment, Tag
 from rotfeste.registers.participants import words as register
+from rotfeste.registers.participants.queries import reservation_of
 from rotfeste.registers.participants.rules.answer import Answer
 
 
@@ -52,6 +53,7 @@ def participant(request: Request, person_id: int) -> HttpResponse:
         "benefits": [(row, benefit_tag(row.status)) for row in view.benefits],
         "letters": letters_about("qualification.person", person_id, actor=actor) if actor.may("letters.read") else [],
         "may_register": view.ours,
+        "reservation": reservation_of(person_id, actor=actor),
         "own": actor.organisations if actor.may("qualification.decide") else (),
     }
     return render(request, "qualification/participant.html", context)

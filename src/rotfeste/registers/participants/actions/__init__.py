@@ -16,6 +16,7 @@ from rotfeste.registers.participants.actions.enrolments import (
     resume,
 )
 from rotfeste.registers.participants.actions.faults import CannotRegister, ChangedMeanwhile
+from rotfeste.registers.participants.actions.reservations import reserve
 from rotfeste.registers.participants.actions.rights import (
     compute_new,
     compute_rights,
@@ -56,5 +57,6 @@ __all__ = [
     "register_hours",
     "register_measure",
     "register_offer",
+    "reserve",
     "resume",
 ]

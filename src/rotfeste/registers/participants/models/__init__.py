@@ -2,6 +2,7 @@
 
 from rotfeste.registers.participants.models.decisions import Decision, Offer
 from rotfeste.registers.participants.models.enrolments import Ending, Enrolment, Interruption
+from rotfeste.registers.participants.models.reservations import Reservation
 from rotfeste.registers.participants.models.rights import Circumstances, Entitlement, Recomputation
 from rotfeste.registers.participants.models.taking_part import (
     Absence,
@@ -27,4 +28,5 @@ __all__ = [
     "MonthlyHours",
     "Offer",
     "Recomputation",
+    "Reservation",
 ]

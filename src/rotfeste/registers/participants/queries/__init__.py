@@ -23,11 +23,14 @@ from rotfeste.registers.participants.queries.registering import (
     planned_by_enrolment,
     training_by_person,
 )
+from rotfeste.registers.participants.queries.reservations import reservation_of, reserved_among
+from rotfeste.registers.participants.queries.year import YearLine, year_lines
 
 __all__ = [
     "Entry",
     "File",
     "Participant",
+    "YearLine",
     "as_json",
     "circumstances_by_person",
     "circumstances_of",
@@ -45,5 +48,8 @@ __all__ = [
     "participants",
     "planned_by_enrolment",
     "recomputation",
+    "reservation_of",
+    "reserved_among",
     "training_by_person",
+    "year_lines",
 ]

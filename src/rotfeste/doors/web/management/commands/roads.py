@@ -11,10 +11,12 @@ from rotfeste.casework.qualification import states as qualification
 from rotfeste.casework.self_settlement import states as self_settlement
 from rotfeste.casework.settlement import states as settlement
 from rotfeste.foundation.letters import states as letters
+from rotfeste.insight.extracts import states as extracts
 from rotfeste.registers.participants import states as participants
 
 PAGE = settings.ROOT / "docs" / "roads.md"
 ROADS: dict[str, Mapping[Any, Any]] = {
+    "An extract for research": extracts.EXTRACT_ROADS,
     "A round of distribution": planning.ROUND_ROADS,
     "A settlement case": settlement.CASE_ROADS,
     "A settlement interview": settlement.INTERVIEW_ROADS,
