@@ -25,7 +25,7 @@ ROLES = (
 OWN = ("/planning/mine", "/settlement/places/", "/qualification/benefits/?month=2017-10", "/quality/")
 """What is each role's own, though another role has seen such a page."""
 ALSO = (*OWN, "/search?q=Amal", "/notifications", "/audit/mine/")
-EACH = ("qualification:participant", "qualification:complaint")
+EACH = ("qualification:participant", "qualification:complaint", "extracts:extract")
 """Pages that differ from one to the next, and from role to role, in what can be done: everyone visits each."""
 PLANNING = {
     *("planning", "need", "new_estimate", "criteria", "table", "new_round", "round", "share", "compare", "again"),
@@ -42,6 +42,12 @@ MUST_BE_SEEN = {
     *(f"qualification:{page}" for page in QUALIFICATION),
     *(f"settlement:{page}" for page in ("backtests", "start_backtest", "backtest")),
     *(f"quality:{page}" for page in ("quality", "to_mend", "municipality")),
+    *(
+        f"extracts:{page}"
+        for page in ("figures", "years", "frozen", "freeze", "extracts", "extract", "order", "decide")
+    ),
+    "extracts:close",
+    "qualification:reservation",
     "settlement:case",
     "settlement:interview",
     "settlement:queue",

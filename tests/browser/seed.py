@@ -95,6 +95,24 @@ def programmes(house: Any) -> None:
         )
         complaints(decisions, actor, later)
     count_all(today=DAY)
+    closed_year(house)
+
+
+def closed_year(house: Any) -> None:
+    """Last year is closed; one extract awaits approval, and one is approved."""
+    from rotfeste.foundation.access import walls
+    from rotfeste.insight.extracts import actions
+
+    said = {"purpose": "What helps.", "legal_base": "forvaltningsloven § 13 d", "fields": ["kjonn", "tiltak"]}
+    said |= {"receiver": "The institute", "expires_on": date(2100, 1, 1), "today": DAY}
+    with walls.asking(house.case_worker) as actor:
+        frozen = actions.freeze_year(
+            DAY.year - 1, "provisional", now=datetime(DAY.year, 2, 1, tzinfo=UTC), today=DAY, actor=actor
+        )
+        rows = [actions.order_extract(frozen.id, title=title, actor=actor, **said) for title in ("Work", "School")]
+    with walls.asking(house.second) as actor:
+        actions.decide_extract(rows[0].id, approved=True, reason="In order.", today=DAY, actor=actor)
+        actions.order_extract(frozen.id, title="Health", actor=actor, **said)
 
 
 def complaints(decisions: list[int], actor: Any, now: datetime) -> None:

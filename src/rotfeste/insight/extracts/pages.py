@@ -61,7 +61,7 @@ def _chart(now: dict[str, Part]) -> Chart | None:
         return None
     return charts.bars(
         _("Per cent, computed now"),
-        {str(words.FIGURES[key].title): {_("Per cent"): percent} for key, percent in known.items()},
+        {str(words.FIGURES[key].short): {_("Per cent"): percent} for key, percent in known.items()},
         description=_("One bar for each figure, as the register is now."),
         unit=_("per cent"),
         first=_("Figure"),

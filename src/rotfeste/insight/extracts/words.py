@@ -20,16 +20,20 @@ class Told:
 
     title: Promise
     rests_on: Promise
+    short: Promise
+    """For a chart."""
 
 
 FIGURES: Mapping[str, Told] = {
     "training_three": Told(
         _("Began training in Norwegian within three months"),
         _("Of those who got right and duty in the year before. Counted from settlement, or from the claim."),
+        _("Norwegian, 3 months"),
     ),
     "training_six": Told(
         _("Began training in Norwegian within six months"),
         _("Of the same persons, three months later."),
+        _("Norwegian, 6 months"),
     ),
     "programme_three": Told(
         _("Began the introduction programme within three months"),
@@ -37,23 +41,33 @@ FIGURES: Mapping[str, Told] = {
             "Of those who got right and duty from October of the year before to September."
             " The first decision counts, or the first day."
         ),
+        _("Programme, 3 months"),
     ),
     "to_work": Told(
         _("Went directly to work or education"),
         _("Of those whose programme ended in the year. Endings without a registered reason are counted among all."),
+        _("To work or school"),
     ),
-    "leave_women": Told(_("Women with leave"), _("Of the women who took part in the year, those with leave in it.")),
-    "leave_men": Told(_("Men with leave"), _("Of the men who took part in the year, those with leave in it.")),
+    "leave_women": Told(
+        _("Women with leave"), _("Of the women who took part in the year, those with leave in it."), _("Leave, women")
+    ),
+    "leave_men": Told(
+        _("Men with leave"), _("Of the men who took part in the year, those with leave in it."), _("Leave, men")
+    ),
     "extended": Told(
-        _("Extended programme"), _("Of those who took part in the year, those with a decision on extension.")
+        _("Extended programme"),
+        _("Of those who took part in the year, those with a decision on extension."),
+        _("Extended"),
     ),
     "upper_secondary": Told(
         _("Municipalities with upper secondary education in the programme"),
         _("Of the municipalities with participants in the year, those with such a measure for at least one of them."),
+        _("Upper secondary"),
     ),
     "primary": Told(
         _("Municipalities with primary education in the programme"),
         _("Of the municipalities with participants in the year, those with such a measure for at least one of them."),
+        _("Primary education"),
     ),
 }
 FIELDS: Mapping[str, Promise] = {
