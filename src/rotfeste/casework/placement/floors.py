@@ -19,7 +19,7 @@ from rotfeste.casework.placement.optimiser.dual import prices
 from rotfeste.casework.placement.optimiser.fairness import lifted
 from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, NOWHERE, Instance, Ints
 from rotfeste.casework.placement.optimiser.plan import Proposal, Tell, go_on
-from rotfeste.casework.placement.optimiser.whole import Search, decided, loss, search_of
+from rotfeste.casework.placement.optimiser.whole import NODES, Search, decided, loss, search_of
 from rotfeste.casework.placement.reasons import Plan, shown
 from rotfeste.casework.placement.scoring import Facts
 
@@ -169,7 +169,7 @@ def improved(raised: Instance, plan: Proposal, lacks: NDArray[np.bool_], seed: i
     where = plan.where
     for step in range(STEPS):
         free = search.neighbourhood(where) if step % 2 else _wanted(search, where, lacks)
-        better = decided(narrowed, where, free, search.unit, search.place, STEP_SECONDS)
+        better = decided(narrowed, where, free, search.columns, STEP_SECONDS, nodes=NODES)
         if better is not None and narrowed.value(better) > narrowed.value(where) + 1e-9:
             where = better
     return where

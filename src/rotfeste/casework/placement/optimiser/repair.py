@@ -46,8 +46,8 @@ def refused(
     tie = np.where(free, lost[:, -1] - lost[:, 0], np.inf)
     free &= tie <= np.partition(tie, min(MOST_FREE, len(tie) - 1))[min(MOST_FREE, len(tie) - 1)]
     free[unit] = True
-    units, places = near_best(changed, paid, near=0.5, most=NEAR_PLACES)
-    found = decided(changed, start, free, units, places, 2.0)
+    columns = near_best(changed, paid, near=0.5, most=NEAR_PLACES)
+    found = decided(changed, start, free, columns, 2.0)
     after = start if found is None else found
     moved = tuple(int(at) for at in np.flatnonzero(after != where) if at != unit)
     return Repaired(after, moved, points)

@@ -18,8 +18,12 @@ from rotfeste.casework.placement.optimiser.linear import Columns, Fractions, mod
 Where = NDArray[np.int64]
 WHOLE = 1 - 1e-6
 ALL_PAIRS = 12_000
-FIRST, FREED, FIRST_SECONDS = 900, 500, 8.0
-"""How many units the first exact step decides, how many a later one frees, and how long the first may take."""
+FIRST, FREED = (0, 900, 2_000), 500
+"""How many units the first exact steps decide, besides those in fractions, and how many a later one frees."""
+FIRST_NODES, NODES = 1, 50
+FIRST_GAP, GAP = 1.5e-4, 1e-6
+"""How many branches of its search a step may look into: a count and not a time, so that a slow machine plans alike.
+And the share of its own value that a step may lose."""
 
 
 def remaining(instance: Instance, where: Where, free: NDArray[np.bool_]) -> Instance:
@@ -53,9 +57,20 @@ def together(instance: Instance, free: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def decided(
-    instance: Instance, where: Where, free: NDArray[np.bool_], unit: Columns, place: Columns, seconds: float
+    instance: Instance,
+    where: Where,
+    free: NDArray[np.bool_],
+    columns: tuple[Columns, Columns],
+    seconds: float,
+    *,
+    nodes: int | None = None,
+    gap: float = GAP,
 ) -> Where | None:
-    """The best places for the free units over these columns; the others stay. None if nothing is found in time."""
+    """The best places for the free units over these columns (units, places); the others stay.
+
+    At most `nodes` branches of the search are looked into. None if nothing is found by then.
+    """
+    unit, place = columns
     free = together(instance, free)
     keep = free[unit]
     part = remaining(instance, where, free)
@@ -65,7 +80,9 @@ def decided(
     ).all(axis=1)
     unit, place = unit[fits], place[fits]
     highs = solver(seconds)
-    highs.setOptionValue("mip_rel_gap", 1e-6)
+    highs.setOptionValue("mip_rel_gap", gap)
+    if nodes is not None:
+        highs.setOptionValue("mip_max_nodes", nodes)
     highs.passModel(model(part, unit, place, whole=True))
     highs.run()
     if not highs.getInfo().primal_solution_status:
@@ -91,8 +108,7 @@ class Search:
     instance: Instance
     prices: Prices
     paid: NDArray[np.float32]
-    unit: Columns
-    place: Columns
+    columns: tuple[Columns, Columns]
     kin: NDArray[np.float64]
     chance: np.random.Generator
 
@@ -128,15 +144,15 @@ def search_of(instance: Instance, prices: Prices, seed: int) -> Search:
     """The search at these prices, always the same for the same seed."""
     paid = worth(instance, prices)
     if small(instance):
-        unit, place = near_best(instance, paid, near=np.inf, most=instance.places)
+        columns = near_best(instance, paid, near=np.inf, most=instance.places)
     else:
-        unit, place = near_best(instance, paid, near=0.05, most=14)
+        columns = near_best(instance, paid, near=0.05, most=14)
     tied_unit, tied_place = near_best(instance, paid, near=0.01, most=8)
     ones = np.ones(len(tied_unit))
     ties = csc_matrix((ones, (tied_unit, tied_place)), shape=(instance.units, instance.places))
     kin = np.asarray((ties.T @ ties).toarray(), dtype=np.float64)
     np.fill_diagonal(kin, 0)
-    return Search(instance, prices, paid, unit, place, kin, np.random.default_rng(seed))
+    return Search(instance, prices, paid, columns, kin, np.random.default_rng(seed))
 
 
 def plan(
@@ -158,7 +174,7 @@ def plan(
         if (bound - value) <= gap * abs(bound) or (tell is not None and not tell("plan", value, bound)):
             break
         free = search.neighbourhood(where)
-        better = decided(instance, where, free, search.unit, search.place, min(3.0, seconds - (monotonic() - began)))
+        better = decided(instance, where, free, search.columns, seconds - (monotonic() - began), nodes=NODES)
         if better is not None and instance.value(better) > value + 1e-9:
             where = better
     return where
@@ -180,7 +196,17 @@ def first_plan(search: Search, found: Fractions, seconds: float) -> Where:
     ranked = np.sort(search.paid, axis=1)[:, -2:]
     tie = ranked[:, -1] - ranked[:, 0]
     tie[where == NOWHERE] = -1
-    free = np.zeros(instance.units, dtype=bool)
-    free[np.argsort(tie, kind="stable")[: FIRST + int((where == NOWHERE).sum())]] = True
-    better = decided(instance, where, free, search.unit, search.place, min(FIRST_SECONDS, seconds))
-    return where if better is None else better
+    closest, fractional = np.argsort(tie, kind="stable"), int((where == NOWHERE).sum())
+    # Among many units, few places each are enough: the nearest ties.
+    few = near_best(instance, search.paid, near=0.02, most=8)
+    until = monotonic() + seconds
+    for many in FIRST:
+        free = np.zeros(instance.units, dtype=bool)
+        free[closest[: many + fractional]] = True
+        columns = few if 0 < many < instance.units else search.columns
+        limit = (until - monotonic()) / 2
+        better = decided(instance, where, free, columns, limit, nodes=FIRST_NODES, gap=FIRST_GAP)
+        where = where if better is None else better
+        if instance.units <= many + fractional:
+            break
+    return where

@@ -173,9 +173,9 @@ def together(now: Instance, points: Floats, batch: Units) -> Units:
         pairs=(),
         pinned={},
     ).tightened()
-    unit, place = near_best(part, part.points, near=0.5, most=12)
+    columns = near_best(part, part.points, near=0.5, most=12)
     none = np.full(len(batch), NOWHERE, dtype=np.int64)
-    best = decided(part, none, np.ones(len(batch), dtype=bool), unit, place, 5.0)
+    best = decided(part, none, np.ones(len(batch), dtype=bool), columns, 5.0)
     return none if best is None else best
 
 
