@@ -11,6 +11,8 @@ from rotfeste.casework.qualification.pages import (
     participant,
     reservation,
     running,
+    teaching,
+    training,
 )
 
 app_name = "qualification"
@@ -37,6 +39,19 @@ urlpatterns = [
     path("persons/<int:person_id>/decide", deciding.decide, name="decide"),
     path("persons/<int:person_id>/refuse", deciding.refuse, name="refuse"),
     path("persons/<int:person_id>/start", deciding.start, name="start"),
+    path("persons/<int:person_id>/training", training.training, name="training"),
+    path("persons/<int:person_id>/training/offer", teaching.offer, name="offer_training"),
+    path("persons/<int:person_id>/training/decide", teaching.decide, name="decide_training"),
+    path("persons/<int:person_id>/training/refuse", teaching.refuse, name="refuse_training"),
+    path("persons/<int:person_id>/training/hours", teaching.extra_hours, name="extra_hours"),
+    path("persons/<int:person_id>/training/exempt", teaching.exempt, name="exempt"),
+    path("persons/<int:person_id>/training/start", teaching.start, name="start_training"),
+    path("persons/<int:person_id>/training/test", teaching.exam, name="exam"),
+    path("persons/<int:person_id>/training/school", teaching.school, name="school"),
+    path("schools/<int:school_id>/end", teaching.end_school, name="end_school"),
+    path("training/<int:enrolment_id>/track", teaching.track, name="track"),
+    path("training/<int:enrolment_id>/hours", teaching.hours, name="hours"),
+    path("training/<int:enrolment_id>/end", teaching.end, name="end_training"),
     path("offers/<int:offer_id>/answer", deciding.answer, name="answer"),
     path("measures/<int:measure_id>/end", running.end_measure, name="end_measure"),
     path("programmes/<int:enrolment_id>/measure", running.measure, name="measure"),

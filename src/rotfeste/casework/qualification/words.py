@@ -51,6 +51,11 @@ REFUSED = (
     actions.AnswerFirst,
     actions.WaitsFor,
     actions.TooLong,
+    actions.LawDoesNotApply,
+    actions.NoDutyToExemptFrom,
+    actions.GroundDoesNotFit,
+    actions.SectionMissing,
+    actions.TooManyHours,
     actions.NotYetOver,
     actions.NothingToSend,
     actions.ComplaintIsOpen,
@@ -66,10 +71,13 @@ REFUSED = (
 PLAIN: Mapping[type[Exception], str | Promise] = {
     ChangedMeanwhile: lazy("Someone else has changed this after you opened the page. Look at it again, and then send."),
     actions.NoRightToIt: lazy(
-        "The calculation gives no right to the programme on the first day, and it may not be offered."
-        " See the calculation."
+        "The calculation gives no right to this on the first day, and it may not be offered. See the calculation."
     ),
     actions.AnswerFirst: lazy("Nobody has said yes to an offer yet. Register the offer and the answer first."),
+    actions.LawDoesNotApply: lazy("The law that the person belongs to has no such hours. See the calculation."),
+    actions.NoDutyToExemptFrom: lazy("The person has no such duty to be exempted from. See the calculation."),
+    actions.GroundDoesNotFit: lazy("This reason does not exempt from this. Choose another reason."),
+    actions.SectionMissing: lazy("Write the section of the law that exempts: Rotfeste does not know it for this."),
     actions.NotYetOver: lazy("The benefit is paid in arrears: the month is not over yet."),
     actions.NothingToSend: lazy("No benefit of this month is approved and waits to be sent."),
     actions.ComplaintIsOpen: lazy("There is an open complaint about this decision already. Go on with that one."),
@@ -96,6 +104,9 @@ def refusal(error: Exception) -> str:
     if isinstance(error, actions.TooLong):
         day = date_format(error.until_on - timedelta(days=1), "DATE_FORMAT")
         return _("The law allows no later last day than %(day)s. Choose an earlier one.") % {"day": day}
+    if isinstance(error, actions.TooManyHours):
+        left = register.value_words(max(0, error.left), "hours")
+        return _("The law gives no more than %(left)s more in all. Write a smaller number.") % {"left": left}
     if isinstance(error, actions.WaitsFor):
         missing = ", ".join(register.waits(error.names))
         return _("The length depends on facts that are missing: %(missing)s. Register them first.") % {

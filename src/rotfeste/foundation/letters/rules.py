@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     INTERVIEW_INVITATION = "interview_invitation", _("Invitation to the settlement interview")
     PROGRAMME_DECISION = "programme_decision", _("Decision on the introduction programme")
     PROGRAMME_CERTIFICATE = "programme_certificate", _("Certificate of participation")
+    TRAINING_DECISION = "training_decision", _("Decision on Norwegian and civics")
 
 
 TITLES: dict[str, dict[str, str]] = {
@@ -59,6 +60,11 @@ TITLES: dict[str, dict[str, str]] = {
         "nb": "Deltakerbevis for introduksjonsprogram",
         "nn": "Deltakarbevis for introduksjonsprogram",
         "en": "Certificate of participation in the introduction programme",
+    },
+    Kind.TRAINING_DECISION: {
+        "nb": "Vedtak om norsk og samfunnskunnskap",
+        "nn": "Vedtak om norsk og samfunnskunnskap",
+        "en": "Decision on Norwegian and civics",
     },
 }
 
@@ -101,6 +107,22 @@ FACTS: dict[str, frozenset[str]] = {
             "contact",
         }
     ),
+    Kind.TRAINING_DECISION: frozenset(
+        {
+            "name",
+            "municipality",
+            "what",
+            "decided_on",
+            "from_on",
+            "last_day",
+            "hours_norwegian",
+            "hours_civics",
+            "section",
+            "reasons",
+            "complaint_weeks",
+            "contact",
+        }
+    ),
     Kind.PROGRAMME_CERTIFICATE: frozenset(
         {"name", "born_on", "municipality", "from_on", "last_day", "completed", "law", "measures", "contact"}
     ),
@@ -111,7 +133,9 @@ Dates as ISO text or None; `contact` is {name, phone, email}; `persons` is a lis
 `group` is family, single_adult, unaccompanied_minor or resettlement; `interpreter_language` is a language's name in the
 letter's language, or empty where no interpreter is needed; `practicalities` is free text, or empty; `already_asked` is
 how many places the municipality was asked for before; `municipalities` is a list of {number, name, ordinary, minors};
-`what` is programme, extension or refusal; `measures` is a list of {name, from_on, last_day, hours, lessons}.
+`what` is programme, extension or refusal, and in training: training, refusal, extra_hours, or what someone is exempted
+from (exempt_norwegian, exempt_civics, exempt_test); the hours are numbers or None;
+`measures` is a list of {name, from_on, last_day, hours, lessons}.
 """
 
 GROUPS = ("family", "single_adult", "unaccompanied_minor", "resettlement")

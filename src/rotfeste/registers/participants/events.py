@@ -28,4 +28,9 @@ EVENTS: Mapping[str, Promise] = {
     "participants.leave": _("leave"),
     "participants.reservation": _("whether data may be used for research"),
     "participants.exam": _("a test result"),
+    "participants.training": _("how someone is trained in Norwegian"),
+    "participants.school": _("full-time upper secondary education"),
+    "participants.group": _("a class was made or changed"),
+    "participants.group_joined": _("people joined a class"),
+    "participants.group_left": _("someone left a class"),
 }

@@ -119,7 +119,34 @@ class HoursKind(models.TextChoices):
 
     NORWEGIAN = "norwegian", _("Norwegian")
     CIVICS = "civics", _("Civics")
+    CIVICS_OWN = "civics_own", _("Civics in a language the person understands")
     CULTURE = "culture", _("Culture and values")
+
+
+CIVICS_KINDS = (HoursKind.CIVICS, HoursKind.CIVICS_OWN)
+KINDS_OF: Mapping[str, tuple[HoursKind, ...]] = {
+    Activity.NORWEGIAN: (HoursKind.NORWEGIAN, *CIVICS_KINDS),
+    Activity.RECEPTION: (HoursKind.NORWEGIAN, *CIVICS_KINDS),
+    Activity.CULTURE: (HoursKind.CULTURE,),
+}
+"""The kinds of hours that are registered for training, the main one first: the absence of a month stands with it."""
+
+
+class Track(models.TextChoices):
+    """Track of training by the law of 2003, from slow to fast progress. Source: IMDi, annual report 2017."""
+
+    ONE = "1", _("Track 1")
+    TWO = "2", _("Track 2")
+    THREE = "3", _("Track 3")
+
+
+class ExemptionGround(models.TextChoices):
+    """Why someone is exempted. Source: IMDi, annual report 2017; integreringsloven § 29."""
+
+    NORWEGIAN_KNOWN = "norwegian_known", _("Documented knowledge of Norwegian or Sami")
+    CIVICS_KNOWN = "civics_known", _("Documented knowledge of civics")
+    HEALTH = "health", _("Special reasons of health")
+    WEIGHTY = "weighty", _("Other weighty reasons")
 
 
 class AbsenceKind(models.TextChoices):
@@ -173,3 +200,7 @@ class Level(models.TextChoices):
     B2 = "B2", "B2"
     C1 = "C1", "C1"
     NOT_ASSESSED = "not_assessed", _("Not assessed")
+
+
+REACHABLE = (Level.A1, Level.A2, Level.B1, Level.B2, Level.C1)
+"""Levels that can be a goal, the lowest first."""

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from rotfeste.registers.participants.actions.faults import CannotRegister
 from rotfeste.registers.participants.rules.answer import Category, Law, Reply, Scheme, Step, Value
+from rotfeste.registers.participants.rules.duty import Stand
 from rotfeste.registers.persons.rules import PermitKind
 
 LAWS: Mapping[str, str | Promise] = {
@@ -53,6 +54,13 @@ CENTRES: Mapping[str, str | Promise] = {
     "ordinary": lazy("Ordinary reception centre"),
     "integration": lazy("Integration reception centre"),
     "arrival": lazy("Arrival or transit centre"),
+}
+DUTIES: Mapping[Stand, str | Promise] = {
+    Stand.NONE: lazy("No duty"),
+    Stand.NOT_YET: lazy("Duty not fulfilled yet"),
+    Stand.FULFILLED: lazy("Duty fulfilled"),
+    Stand.EXEMPT: lazy("Exempted from the duty"),
+    Stand.ENDED: lazy("The duty has ended"),
 }
 REPLIES: Mapping[str, str | Promise] = {
     Reply.YES: lazy("Yes"),
@@ -109,6 +117,25 @@ ASKED: Mapping[str, str | Promise] = {
     "training_from_age": lazy("Training in reception from"),
     "displaced": lazy("Is the person displaced from Ukraine? Then there is no duty"),
     "reception_duty": lazy("Is the training a duty (from 1 September 2018)?"),
+    "has_duty": lazy("Does the person have a duty to take part in training?"),
+    "exempt_norwegian": lazy("Is the person exempted from Norwegian?"),
+    "exempt_civics": lazy("Is the person exempted from civics?"),
+    "exempt_tests": lazy("Is the person exempted from tests?"),
+    "hours_known": lazy("Are the hours to be taken known?"),
+    "norwegian_done": lazy("Are the hours of Norwegian taken?"),
+    "civics_done": lazy("Are the hours of civics taken?"),
+    "reached_on": lazy("Reached on (hours count from the last day of their month)"),
+    "goal_listening": lazy("Goal in Norwegian, listening"),
+    "goal_reading": lazy("Goal in Norwegian, reading"),
+    "school_completed": lazy("Is full-time upper secondary education completed, in place of the training?"),
+    "test_spoken": lazy("Is the spoken test taken?"),
+    "test_listening": lazy("Is the test in listening taken?"),
+    "test_reading": lazy("Is the test in reading taken?"),
+    "test_written": lazy("Is the written test taken?"),
+    "test_civics": lazy("Is the test in civics taken?"),
+    "in_time": lazy("Is there still time? The duty is to be fulfilled by"),
+    "duty_fulfilled": lazy("The duty is fulfilled on"),
+    "duty_ended": lazy("The duty ended, fulfilled or not, on"),
     "rule_known": lazy("Is there a rule with a source for this day?"),
 }
 WAITS: Mapping[str, str | Promise] = {
@@ -177,6 +204,22 @@ REFUSALS: Mapping[str, str | Promise] = {
     "an_interruption_ends_after_it_begins": lazy("It cannot go on before it was interrupted."),
     "a_test_after_arrival": lazy("The test is from before the person came to Norway. Check the date."),
     "one_test_of_a_skill_a_day": lazy("A result of this test on this day is registered already."),
+    "away_without_reason_is_part_of_away": lazy("Hours away without valid reason cannot be more than all hours away."),
+    "an_exemption_has_its_ground": lazy("Choose why the person is exempted."),
+    "not_training": lazy("This is the introduction programme, and not training."),
+    "law_has_no_track": lazy(
+        "The person's law has no tracks: the law of 2021 has goals in Norwegian. Choose a goal for each skill."
+    ),
+    "law_has_no_goal": lazy("The person's law has no goals in Norwegian: the law of 2003 has tracks. Choose a track."),
+    "a_track_or_a_goal": lazy("Choose a track or goals, by the law that the person belongs to."),
+    "school_ends_after_it_begins": lazy("The school ends before it begins."),
+    "in_one_school_at_a_time": lazy("The person is registered in full-time upper secondary education already."),
+    "one_class_of_a_name": lazy("There is a class of this name from this day already. Choose another name."),
+    "a_class_ends_after_it_begins": lazy("The class ends before it begins."),
+    "in_one_class_at_a_time": lazy("Someone is in a class already in this time. End that first."),
+    "not_this_training": lazy("Someone takes part in other training than this class is for."),
+    "outside_the_class": lazy("The day is outside the period of the class."),
+    "a_member_leaves_after_joining": lazy("The last day in the class is before the first."),
     "about_the_one_who_is_enrolled": lazy("This is about another person than the one who takes part."),
 }
 

@@ -116,6 +116,17 @@ def organisation_in(person_id: int, from_on: date, until_on: date | None, *, act
     return None
 
 
+def had_among(person_ids: Iterable[int], from_on: date, until_on: date, *, actor: Actor) -> set[int]:
+    """Those of these persons whom the actor's own organisations had on some day of a period, be it long ago."""
+    ids, found = list(person_ids), set[int]()
+    with walls.asking(replace(actor, reach="nation")) as far:
+        for model in (Responsibility, Stay):
+            rows = model.objects.visible_to(far).filter(person_id__in=ids, organisation_id__in=actor.organisations)
+            within = rows.filter(Q(until_on=None) | Q(until_on__gt=from_on), from_on__lt=until_on)
+            found |= set(within.values_list("person_id", flat=True))
+    return found
+
+
 def first_settled(person_ids: Iterable[int], *, actor: Actor) -> dict[int, date]:
     """The first day that a municipality was responsible for each of these persons."""
     rows = Responsibility.objects.visible_to(actor).filter(person_id__in=list(person_ids)).order_by("-from_on")

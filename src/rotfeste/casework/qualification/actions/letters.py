@@ -53,6 +53,34 @@ def send_decision(row: Decision, what: str, *, today: date, actor: Actor) -> Non
     )
 
 
+def send_training_decision(row: Decision, what: str, *, today: date, actor: Actor) -> None:
+    """Write a decision on training: `what` is training, refusal, extra_hours, or what someone is exempted from."""
+    organisation = Organisation.objects.get(id=row.organisation_id)
+    person = persons.persons_by_id([row.person_id], actor=actor)[row.person_id]
+    _write(
+        "training_decision",
+        row.id,
+        person,
+        organisation,
+        {
+            "name": person.full_name,
+            "municipality": organisation.name,
+            "what": what,
+            "decided_on": row.decided_on.isoformat(),
+            "from_on": row.from_on.isoformat(),
+            "last_day": (row.until_on - timedelta(days=1)).isoformat() if row.until_on else None,
+            "hours_norwegian": row.hours_norwegian,
+            "hours_civics": row.hours_civics,
+            "section": row.section,
+            "reasons": row.reasons,
+            "complaint_weeks": COMPLAINT_WEEKS,
+            "contact": {"name": actor.name, "phone": "", "email": organisation.email},
+        },
+        today=today,
+        actor=actor,
+    )
+
+
 def send_certificate(ending: Ending, *, today: date, actor: Actor) -> None:
     """Write the certificate of participation, with the measures and how the programme ended."""
     enrolment = ending.enrolment

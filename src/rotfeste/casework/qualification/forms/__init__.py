@@ -31,6 +31,17 @@ from rotfeste.casework.qualification.forms.programme import (
     StartForm,
 )
 from rotfeste.casework.qualification.forms.reservation import ReservationForm
+from rotfeste.casework.qualification.forms.training import (
+    EndSchoolForm,
+    EndTrainingForm,
+    ExamForm,
+    ExemptionForm,
+    ExtraHoursForm,
+    MonthForm,
+    SchoolForm,
+    StartTrainingForm,
+    TrainingForm,
+)
 
 __all__ = [
     "WAITS",
@@ -46,11 +57,17 @@ __all__ = [
     "ComplaintForm",
     "DecisionForm",
     "EndForm",
+    "EndSchoolForm",
+    "EndTrainingForm",
+    "ExamForm",
+    "ExemptionForm",
     "ExtensionForm",
+    "ExtraHoursForm",
     "InterruptForm",
     "LastDayForm",
     "LeaveForm",
     "MeasureForm",
+    "MonthForm",
     "OfferForm",
     "PeriodForm",
     "ReasonForm",
@@ -58,6 +75,9 @@ __all__ = [
     "ReservationForm",
     "ResumeForm",
     "ReviewForm",
+    "SchoolForm",
     "StartForm",
+    "StartTrainingForm",
+    "TrainingForm",
     "WithdrawForm",
 ]

@@ -13,6 +13,7 @@ from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants.queries import offer_of
 from rotfeste.registers.participants.rules.answer import add_months
+from rotfeste.registers.participants.states import Activity
 
 
 def now_of(request: Request) -> datetime:
@@ -72,6 +73,7 @@ def answer(request: Request, offer_id: int) -> HttpResponse:
         action=_("Save the answer"),
         done=_("The answer is registered."),
         run=lambda form: actions.answer_programme(offer_id, actor=request.actor, **form.cleaned_data),
+        back="participant" if row.activity == Activity.PROGRAMME else "training",
     )
 
 

@@ -20,6 +20,7 @@ from rotfeste.foundation.ui.components import Colour, Moment, Tag
 from rotfeste.registers.participants import words as register
 from rotfeste.registers.participants.queries import reservation_of
 from rotfeste.registers.participants.rules.answer import Answer
+from rotfeste.registers.participants.states import Activity
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,8 @@ def moments(view: ParticipantView) -> list[Moment]:
     """The way from permit to ending, and what is ahead."""
     file, found = view.file, []
     for offer in file.offers:
+        if offer.activity != Activity.PROGRAMME:
+            continue
         found.append(Moment(_("The programme is offered"), offer.offered_on))
         if offer.answered_on:
             reason = offer.get_reason_display() if offer.reason else ""
@@ -156,7 +159,8 @@ def moments(view: ParticipantView) -> list[Moment]:
     for row in file.decisions:
         title = f"{row.get_kind_display()}: {row.get_outcome_display().lower()}"
         found.append(Moment(title, row.decided_on, text=row.section, who=row.organisation.name))
-    for enrolment in file.enrolments:
+    programmes = {row.id: row for row in file.enrolments if row.activity == Activity.PROGRAMME}
+    for enrolment in programmes.values():
         found.append(Moment(_("First day in the programme"), enrolment.started_on, who=enrolment.organisation.name))
     for leave in file.leaves:
         found.append(Moment(_("Leave: %(kind)s") % {"kind": leave.get_kind_display()}, leave.from_on))
@@ -165,6 +169,8 @@ def moments(view: ParticipantView) -> list[Moment]:
         if gap.until_on and (not view.ending or gap.until_on < view.ending.ended_on):
             found.append(Moment(_("The programme goes on"), gap.until_on))
     for ending in file.endings:
+        if ending.enrolment_id not in programmes:
+            continue
         last = ending.ended_on - timedelta(days=1)
         found.append(Moment(_("Last day in the programme"), last, text=ending.get_reason_display()))
     found.sort(key=lambda row: str(row.at))

@@ -13,9 +13,11 @@ from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants.models import Enrolment
 from rotfeste.registers.participants.queries import enrolment_of, measure_of
 from rotfeste.registers.participants.rules.answer import add_months
+from rotfeste.registers.participants.states import Activity
 
 
-def _own(request: Request, enrolment_id: int) -> Enrolment:
+def own_enrolment(request: Request, enrolment_id: int) -> Enrolment:
+    """One enrolment of the own organisation. Raises Enrolment.DoesNotExist."""
     row = enrolment_of(enrolment_id, actor=request.actor)
     if row.organisation_id not in request.actor.organisations:
         raise Enrolment.DoesNotExist
@@ -25,7 +27,7 @@ def _own(request: Request, enrolment_id: int) -> Enrolment:
 @requires("qualification.decide")
 def measure(request: Request, enrolment_id: int) -> HttpResponse:
     """A measure is added to the programme."""
-    row = _own(request, enrolment_id)
+    row = own_enrolment(request, enrolment_id)
     last = row.until_on - timedelta(days=1) if row.until_on else None
     return step(
         request,
@@ -70,15 +72,16 @@ def end_measure(request: Request, measure_id: int) -> HttpResponse:
 @requires("qualification.decide")
 def leave(request: Request, enrolment_id: int) -> HttpResponse:
     """Leave is granted, and the programme lasts so much longer."""
-    row = _own(request, enrolment_id)
+    row = own_enrolment(request, enrolment_id)
     return step(
         request,
         row.person_id,
         forms.LeaveForm,
         title=_("Grant leave"),
-        text=_("The programme and its decision last as many days longer as the leave."),
+        text=_("The programme or training, and its decision, last as many days longer as the leave."),
         action=_("Grant the leave"),
-        done=_("The leave is granted, and the programme lasts so much longer."),
+        done=_("The leave is granted, and the end is moved as many days."),
+        back="participant" if row.activity == Activity.PROGRAMME else "training",
         run=lambda form: register.grant_leave(
             enrolment_id,
             form.cleaned_data["kind"],
@@ -94,7 +97,7 @@ def leave(request: Request, enrolment_id: int) -> HttpResponse:
 @requires("qualification.decide")
 def absence(request: Request, enrolment_id: int) -> HttpResponse:
     """Absence is registered."""
-    row = _own(request, enrolment_id)
+    row = own_enrolment(request, enrolment_id)
     return step(
         request,
         row.person_id,
@@ -118,7 +121,7 @@ def absence(request: Request, enrolment_id: int) -> HttpResponse:
 @requires("qualification.decide")
 def interrupt(request: Request, enrolment_id: int) -> HttpResponse:
     """The programme stands still."""
-    row = _own(request, enrolment_id)
+    row = own_enrolment(request, enrolment_id)
     return step(
         request,
         row.person_id,
@@ -136,7 +139,7 @@ def interrupt(request: Request, enrolment_id: int) -> HttpResponse:
 @requires("qualification.decide")
 def resume(request: Request, enrolment_id: int) -> HttpResponse:
     """The programme goes on."""
-    row = _own(request, enrolment_id)
+    row = own_enrolment(request, enrolment_id)
     return step(
         request,
         row.person_id,
@@ -152,7 +155,7 @@ def resume(request: Request, enrolment_id: int) -> HttpResponse:
 @requires("qualification.decide")
 def extend(request: Request, enrolment_id: int) -> HttpResponse:
     """More months, by a decision of its own."""
-    row = _own(request, enrolment_id)
+    row = own_enrolment(request, enrolment_id)
     last = add_months(row.until_on, 12) - timedelta(days=1) if row.until_on else None
     return step(
         request,
@@ -176,7 +179,7 @@ def extend(request: Request, enrolment_id: int) -> HttpResponse:
 @requires("qualification.decide")
 def end(request: Request, enrolment_id: int) -> HttpResponse:
     """The programme is over, and the certificate is written."""
-    row = _own(request, enrolment_id)
+    row = own_enrolment(request, enrolment_id)
     over = row.until_on is not None and request.today >= row.until_on
     last = row.until_on - timedelta(days=1) if over and row.until_on else request.today
     return step(
@@ -203,7 +206,7 @@ def end(request: Request, enrolment_id: int) -> HttpResponse:
 @requires("qualification.decide")
 def reason(request: Request, enrolment_id: int) -> HttpResponse:
     """The main activity at the end is registered later, or corrected."""
-    row = _own(request, enrolment_id)
+    row = own_enrolment(request, enrolment_id)
     return step(
         request,
         row.person_id,

@@ -28,18 +28,19 @@ def step(
     initial: dict[str, Any] | None = None,
     text: str = "",
     danger: bool = False,
+    back: str = "participant",
 ) -> HttpResponse:
-    """Show the form; on a good answer run the action and go back to the participant; on a refusal say why, keep all."""
+    """Show the form; on a good answer run the action and go `back`; on a refusal say why, keep all."""
     shown = form(steps.given(request), initial=initial or {})
     if steps.done(request, shown, lambda: run(shown), REFUSALS):
         messages.success(request, done)
-        return redirect("qualification:participant", person_id)
+        return redirect(f"qualification:{back}", person_id)
     context = {
         "form": shown,
         "title": title,
         "text": text,
         "action": action,
         "danger": danger,
-        "back_url": reverse("qualification:participant", args=[person_id]),
+        "back_url": reverse(f"qualification:{back}", args=[person_id]),
     }
     return render(request, "ui/step.html", context)

@@ -11,11 +11,13 @@ from rotfeste.casework.qualification.queries.complaints import (
     complaints_of,
 )
 from rotfeste.casework.qualification.queries.one import ParticipantView, participant_view
+from rotfeste.casework.qualification.queries.training import TrainingView, training_view
 
 __all__ = [
     "OfTheme",
     "ParticipantView",
     "Row",
+    "TrainingView",
     "benefit_of",
     "benefits_in",
     "benefits_of",
@@ -28,4 +30,5 @@ __all__ = [
     "counts",
     "participant_view",
     "tasks",
+    "training_view",
 ]

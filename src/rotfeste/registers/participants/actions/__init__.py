@@ -15,7 +15,14 @@ from rotfeste.registers.participants.actions.enrolments import (
     prolong,
     resume,
 )
-from rotfeste.registers.participants.actions.faults import CannotRegister, ChangedMeanwhile
+from rotfeste.registers.participants.actions.faults import (
+    CannotRegister,
+    ChangedMeanwhile,
+    HoursChanged,
+    HoursRefused,
+)
+from rotfeste.registers.participants.actions.groups import change_group, found_group, join_group, leave_group
+from rotfeste.registers.participants.actions.hours import Hours, register_hours
 from rotfeste.registers.participants.actions.reservations import reserve
 from rotfeste.registers.participants.actions.rights import (
     compute_new,
@@ -24,29 +31,36 @@ from rotfeste.registers.participants.actions.rights import (
     register_circumstances,
 )
 from rotfeste.registers.participants.actions.taking_part import (
-    Hours,
     end_measure,
     grant_leave,
     register_absence,
     register_exam,
-    register_hours,
     register_measure,
 )
+from rotfeste.registers.participants.actions.training import begin_school, end_school, register_training
 
 __all__ = [
     "CannotRegister",
     "ChangedMeanwhile",
     "Hours",
+    "HoursChanged",
+    "HoursRefused",
     "answer_offer",
+    "begin_school",
+    "change_group",
     "compute_new",
     "compute_rights",
     "correct_reason",
     "end",
     "end_decision",
     "end_measure",
+    "end_school",
     "enrol",
+    "found_group",
     "grant_leave",
     "interrupt",
+    "join_group",
+    "leave_group",
     "move_end",
     "prolong",
     "recompute_some",
@@ -57,6 +71,7 @@ __all__ = [
     "register_hours",
     "register_measure",
     "register_offer",
+    "register_training",
     "reserve",
     "resume",
 ]

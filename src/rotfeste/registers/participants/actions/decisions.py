@@ -84,6 +84,7 @@ def register_decision(
     outcome: str = DecisionOutcome.GRANTED,
     hours_norwegian: int | None = None,
     hours_civics: int | None = None,
+    ground: str = "",
     replaces: Decision | None = None,
 ) -> Decision:
     """Register a decision. Raises CannotRegister where one of the kind stands, or the person was not yours then."""
@@ -105,6 +106,7 @@ def register_decision(
             reasons=reasons.strip(),
             hours_norwegian=hours_norwegian,
             hours_civics=hours_civics,
+            ground=ground,
             replaces=replaces,
             registered_at=now,
             decided_by_id=actor.user_id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
@@ -13,6 +14,27 @@ class CannotRegister(Exception):
     def __init__(self, code: str, **details: object) -> None:
         super().__init__(code)
         self.code, self.details = code, details
+
+
+@dataclass(frozen=True)
+class HoursFault:
+    """What is wrong with one person's hours of a month: of one kind, or, where none is named, of all of them."""
+
+    enrolment_id: int
+    code: str
+    kind: str = ""
+
+
+class HoursRefused(CannotRegister):
+    """The hours of a month are not registered, for anyone: `faults` says whose are wrong, and why."""
+
+    def __init__(self, faults: list[HoursFault]) -> None:
+        super().__init__(faults[0].code, enrolment_id=faults[0].enrolment_id)
+        self.faults = faults
+
+
+class HoursChanged(Exception):
+    """Someone else has registered hours of the same month after this page was opened."""
 
 
 class ChangedMeanwhile(Exception):

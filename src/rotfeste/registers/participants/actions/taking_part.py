@@ -1,7 +1,5 @@
-"""What is registered while someone takes part: measures, hours, absence, leave; and tests."""
+"""What is registered while someone takes part: measures, absence, leave; and tests."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -21,15 +19,10 @@ from rotfeste.registers.participants.models import (
     ExamResult,
     Leave,
     Measure,
-    MonthlyHours,
 )
-from rotfeste.registers.participants.rules.answer import add_months
 from rotfeste.registers.participants.rules.leave import TooMuchLeave, check_leave, self_certificate_fault
 from rotfeste.registers.participants.states import DecisionStatus, EnrolmentStatus
 from rotfeste.registers.persons import queries as persons
-
-MOST_HOURS_A_DAY = 10
-"""More hours than this on every weekday of a month are a slip of the pen. Rotfeste's own limit."""
 
 
 @transaction.atomic
@@ -103,66 +96,6 @@ def _decision_around(row: Enrolment, from_on: date, until_on: date, actor: Actor
             found: Decision = decision
             return found
     raise CannotRegister("a_measure_is_inside_its_decision")
-
-
-@dataclass(frozen=True)
-class Hours:
-    """One month's hours of one kind for one enrolment."""
-
-    enrolment_id: int
-    kind: str
-    month: date
-    hours: Decimal
-    absent_hours: Decimal = Decimal(0)
-
-
-@transaction.atomic
-def register_hours(rows: Iterable[Hours], *, now: datetime, actor: Actor) -> int:
-    """Hours and absence of a month, for one or for a whole class: all or none; what was there before is replaced.
-
-    Raises CannotRegister with the enrolment that is at fault.
-    """
-    actor.require("participants.register")
-    given = list(rows)
-    wanted = {row.enrolment_id for row in given}
-    found = Enrolment.objects.visible_to(actor).filter(id__in=wanted, organisation_id__in=actor.organisations)
-    enrolments = {row.id: row for row in found.select_for_update(of=("self",))}
-    made = []
-    for row in given:
-        enrolment = enrolments.get(row.enrolment_id)
-        if enrolment is None:
-            raise Enrolment.DoesNotExist
-        _check_hours(row, now.date())
-        made.append(
-            MonthlyHours(
-                enrolment=enrolment,
-                person_id=enrolment.person_id,
-                organisation_id=enrolment.organisation_id,
-                kind=row.kind,
-                month=row.month,
-                hours=row.hours,
-                absent_hours=row.absent_hours,
-                registered_at=now,
-            )
-        )
-    with refusing():
-        MonthlyHours.objects.bulk_create(
-            made,
-            update_conflicts=True,
-            unique_fields=["enrolment", "kind", "month"],
-            update_fields=["hours", "absent_hours", "registered_at"],
-        )
-    audit.changed(actor, "participants.hours", persons=[row.person_id for row in made], rows=len(made))
-    return len(made)
-
-
-def _check_hours(row: Hours, today: date) -> None:
-    if row.month.day != 1 or row.month > today:
-        raise CannotRegister("in_the_future", enrolment_id=row.enrolment_id)
-    ends = add_months(row.month, 1)
-    weekdays = sum((row.month + timedelta(days=day)).weekday() < 5 for day in range((ends - row.month).days))
-    if row.hours + row.absent_hours > weekdays * MOST_HOURS_A_DAY:
-        raise CannotRegister("no_more_hours_than_a_month_holds", enrolment_id=row.enrolment_id)
 
 
 @transaction.atomic

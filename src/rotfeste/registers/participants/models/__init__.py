@@ -12,6 +12,7 @@ from rotfeste.registers.participants.models.taking_part import (
     MeasureKind,
     MonthlyHours,
 )
+from rotfeste.registers.participants.models.training import FullTimeSchool, Group, GroupMember, Training
 
 __all__ = [
     "Absence",
@@ -21,6 +22,9 @@ __all__ = [
     "Enrolment",
     "Entitlement",
     "ExamResult",
+    "FullTimeSchool",
+    "Group",
+    "GroupMember",
     "Interruption",
     "Leave",
     "Measure",
@@ -29,4 +33,5 @@ __all__ = [
     "Offer",
     "Recomputation",
     "Reservation",
+    "Training",
 ]

@@ -11,6 +11,7 @@ from rotfeste.registers.participants.states import (
     DecisionOutcome,
     DecisionStatus,
     DeclineReason,
+    ExemptionGround,
     OfferStatus,
 )
 
@@ -72,6 +73,8 @@ class Decision(models.Model):
     reasons = models.CharField(max_length=4000)
     hours_norwegian = models.IntegerField(null=True, blank=True)
     hours_civics = models.IntegerField(null=True, blank=True)
+    ground = models.CharField(max_length=16, choices=ExemptionGround.choices, blank=True)
+    """Why someone is exempted from training; empty for other decisions."""
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=500, blank=True)
@@ -89,6 +92,10 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(status="in_force", ended_on=None) | (~Q(status="in_force") & Q(ended_on__isnull=False)),
                 name="a_decision_stands_or_has_ended",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=("exempt_norwegian", "exempt_civics"), outcome="granted") | ~Q(ground=""),
+                name="an_exemption_has_its_ground",
             ),
         ]
         indexes = [

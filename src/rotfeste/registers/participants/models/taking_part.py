@@ -77,6 +77,8 @@ class MonthlyHours(models.Model):
     """The first day of the month."""
     hours = models.DecimalField(max_digits=5, decimal_places=2)
     absent_hours = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    unexcused_hours = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    """Those of the hours away that had no valid reason."""
     registered_at = models.DateTimeField()
 
     objects = scoped(RegisteredQuerySet)
@@ -86,6 +88,10 @@ class MonthlyHours(models.Model):
             models.UniqueConstraint(fields=["enrolment", "kind", "month"], name="one_row_of_hours_a_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="a_month_is_its_first_day"),
             models.CheckConstraint(condition=Q(hours__gte=0, absent_hours__gte=0), name="hours_are_not_negative"),
+            models.CheckConstraint(
+                condition=Q(unexcused_hours__gte=0, unexcused_hours__lte=F("absent_hours")),
+                name="away_without_reason_is_part_of_away",
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "month"], name="hours_organisation")]
 

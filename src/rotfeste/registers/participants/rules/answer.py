@@ -73,10 +73,12 @@ class Trail:
 
     steps: list[Step] = field(default_factory=list)
 
-    def ask(self, asked: str, value: Value, section: str, met: bool | None, *, assumed: bool = False) -> bool:
+    def ask(
+        self, asked: str, value: Value, section: str, met: bool | None, *, unit: str = "", assumed: bool = False
+    ) -> bool:
         """A question with yes or no; None is «not known», which is no."""
         reply = Reply.UNKNOWN if met is None else Reply.YES if met else Reply.NO
-        self.steps.append(Step(asked, value, section, reply, assumed=assumed))
+        self.steps.append(Step(asked, value, section, reply, unit, assumed))
         return bool(met)
 
     def note(self, asked: str, value: Value, section: str, *, unit: str = "", assumed: bool = False) -> None:

@@ -1,0 +1,282 @@
+"""Norwegian and civics: offered, decided, refused, exempted from; begun and ended. Each decision is a letter."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from rotfeste.casework.qualification.actions.deciding import AnswerFirst, NoRightToIt, TooLong, WaitsFor
+from rotfeste.casework.qualification.actions.letters import send_training_decision
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.registers.participants import actions as register
+from rotfeste.registers.participants import queries as participants
+from rotfeste.registers.participants.models import Decision, Ending, Enrolment, Offer
+from rotfeste.registers.participants.rules.answer import Answer, Category, Law, add_months
+from rotfeste.registers.participants.rules.entitlement import has
+from rotfeste.registers.participants.rules.exemption import may_rest_on, section_of
+from rotfeste.registers.participants.states import (
+    Activity,
+    DecisionKind,
+    DecisionOutcome,
+    DecisionStatus,
+    OfferStatus,
+)
+from rotfeste.registers.persons import queries as persons
+
+SECTIONS = {
+    Law.LAW_2003: {"granted": "introduksjonsloven §§ 17 og 18", "refused": "introduksjonsloven § 17"},
+    Law.LAW_2021: {"granted": "integreringsloven §§ 26 og 27", "refused": "integreringsloven §§ 26 og 27"},
+    Law.CHAPTER_6A: {"granted": "integreringsloven kap. 6A", "refused": "integreringsloven kap. 6A"},
+}
+EXTRA_HOURS = "introduksjonsloven § 18"
+MAY_GET = (Category.RIGHT_AND_DUTY, Category.RIGHT, Category.DUTY, Category.MAY_BE_OFFERED)
+HAS_DUTY = (Category.RIGHT_AND_DUTY, Category.DUTY)
+
+
+class LawDoesNotApply(Exception):
+    """What is asked for stands in another law than the one that the person belongs to."""
+
+
+class NoDutyToExemptFrom(Exception):
+    """The person has no duty to take part in training."""
+
+
+class GroundDoesNotFit(Exception):
+    """This reason does not exempt from this."""
+
+
+class SectionMissing(Exception):
+    """No source gives the section: the municipality must write it."""
+
+
+class TooManyHours(Exception):
+    """More hours than the law gives in all: this many more can be given."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+
+@transaction.atomic
+def offer_training(
+    person_id: int, *, offered_on: date, now: datetime, actor: Actor, claimed_on: date | None = None
+) -> Offer:
+    """The municipality offers training in Norwegian and civics. Raises CannotRegister."""
+    actor.require("qualification.decide")
+    here = persons.organisation_in(person_id, offered_on, offered_on + timedelta(days=1), actor=actor)
+    if claimed_on is not None:
+        register.register_circumstances(person_id, claimed_on=claimed_on, today=now.date(), actor=actor)
+    return register.register_offer(
+        person_id,
+        Activity.NORWEGIAN,
+        offered_on=offered_on,
+        claimed_on=claimed_on,
+        organisation_id=here or actor.known_organisation,
+        now=now,
+        actor=actor,
+    )
+
+
+@transaction.atomic
+def decide_training(
+    person_id: int, *, from_on: date, until_on: date, reasons: str, now: datetime, actor: Actor
+) -> Decision:
+    """Give training for a period within the law, with the hours that the law gives, and write it to the person.
+
+    Raises NoRightToIt, AnswerFirst, WaitsFor, TooLong, CannotRegister.
+    """
+    actor.require("qualification.decide")
+    answer = register.compute_rights(person_id, today=now.date(), actor=actor)
+    right = answer.norwegian
+    if has(right, from_on) not in MAY_GET:
+        raise NoRightToIt
+    offers = participants.file_of(person_id, actor=actor).offers
+    if not any(row.status == OfferStatus.ACCEPTED and row.activity == Activity.NORWEGIAN for row in offers):
+        raise AnswerFirst
+    latest = latest_end(answer, from_on)
+    if latest is not None and until_on > latest:
+        raise TooLong(latest)
+    row = register.register_decision(
+        person_id,
+        DecisionKind.NORWEGIAN,
+        decided_on=now.date(),
+        from_on=from_on,
+        until_on=until_on,
+        law=answer.law.value,
+        section=SECTIONS[answer.law]["granted"],
+        reasons=reasons,
+        hours_norwegian=right.hours_norwegian,
+        hours_civics=right.hours_civics,
+        now=now,
+        actor=actor,
+    )
+    register.compute_rights(person_id, today=now.date(), actor=actor)
+    send_training_decision(row, "training", today=now.date(), actor=actor)
+    return row
+
+
+def latest_end(answer: Answer, from_on: date) -> date | None:
+    """The first day that training cannot be given: the time that the law gives, or the day someone turns 67.
+
+    Raises WaitsFor where the time depends on what is not known.
+    """
+    right = answer.norwegian
+    missing = [name for name in right.waits_for if name != "training_from"]
+    if missing:
+        raise WaitsFor(" ".join(missing))
+    ends = right.extra_by if answer.law is Law.LAW_2003 else None
+    if ends is None and right.done_months:
+        ends = add_months(from_on, right.done_months)
+    return min((day for day in (ends, right.until_on) if day), default=None)
+
+
+@transaction.atomic
+def refuse_training(person_id: int, *, reasons: str, now: datetime, actor: Actor) -> Decision:
+    """Say no to training that was claimed, and write the decision with reasons. Raises CannotRegister."""
+    actor.require("qualification.decide")
+    answer = register.compute_rights(person_id, today=now.date(), actor=actor)
+    row = register.register_decision(
+        person_id,
+        DecisionKind.NORWEGIAN,
+        outcome=DecisionOutcome.REFUSED,
+        decided_on=now.date(),
+        from_on=now.date(),
+        until_on=None,
+        law=answer.law.value,
+        section=SECTIONS[answer.law]["refused"],
+        reasons=reasons,
+        now=now,
+        actor=actor,
+    )
+    send_training_decision(row, "refusal", today=now.date(), actor=actor)
+    return row
+
+
+@transaction.atomic
+def give_extra_hours(
+    person_id: int, *, hours: int, from_on: date, until_on: date, reasons: str, now: datetime, actor: Actor
+) -> Decision:
+    """Hours by need beyond those with a right, by the law of 2003, up to the most in all.
+
+    Raises LawDoesNotApply, TooManyHours, TooLong, CannotRegister.
+    """
+    actor.require("qualification.decide")
+    answer = register.compute_rights(person_id, today=now.date(), actor=actor)
+    right = answer.norwegian
+    if answer.law is not Law.LAW_2003 or not right.hours_most or right.category is Category.DUTY:
+        raise LawDoesNotApply
+    given = participants.decisions_of(person_id, DecisionKind.EXTRA_HOURS, actor=actor)
+    before = sum(row.hours_norwegian or 0 for row in given if row.status == DecisionStatus.IN_FORCE)
+    left = right.hours_most - (right.hours_norwegian or 0) - (right.hours_civics or 0) - before
+    if hours > left:
+        raise TooManyHours(left)
+    latest = latest_end(answer, from_on)
+    if latest is not None and until_on > latest:
+        raise TooLong(latest)
+    row = register.register_decision(
+        person_id,
+        DecisionKind.EXTRA_HOURS,
+        decided_on=now.date(),
+        from_on=from_on,
+        until_on=until_on,
+        law=answer.law.value,
+        section=EXTRA_HOURS,
+        reasons=reasons,
+        hours_norwegian=hours,
+        now=now,
+        actor=actor,
+    )
+    send_training_decision(row, "extra_hours", today=now.date(), actor=actor)
+    return row
+
+
+@transaction.atomic
+def exempt(
+    person_id: int,
+    kind: str,
+    *,
+    from_on: date,
+    reasons: str,
+    now: datetime,
+    actor: Actor,
+    ground: str = "",
+    section: str = "",
+) -> Decision:
+    """Exempt someone from Norwegian, from civics or from tests, and write it to the person.
+
+    Raises NoDutyToExemptFrom, GroundDoesNotFit, SectionMissing, CannotRegister.
+    """
+    actor.require("qualification.decide")
+    answer = register.compute_rights(person_id, today=now.date(), actor=actor)
+    if answer.norwegian.category not in HAS_DUTY or (kind == DecisionKind.EXEMPT_TEST and not answer.norwegian.tests):
+        raise NoDutyToExemptFrom
+    if not may_rest_on(kind, ground):
+        raise GroundDoesNotFit
+    where = section_of(answer.law.value, kind) or section.strip()
+    if not where:
+        raise SectionMissing
+    row = register.register_decision(
+        person_id,
+        kind,
+        decided_on=now.date(),
+        from_on=from_on,
+        until_on=None,
+        law=answer.law.value,
+        section=where,
+        reasons=reasons,
+        ground=ground if kind != DecisionKind.EXEMPT_TEST else "",
+        now=now,
+        actor=actor,
+    )
+    send_training_decision(row, kind, today=now.date(), actor=actor)
+    return row
+
+
+@transaction.atomic
+def start_training(
+    person_id: int,
+    *,
+    started_on: date,
+    now: datetime,
+    actor: Actor,
+    track: str = "",
+    goals: Mapping[str, str] | None = None,
+    mother_tongue: str = "",
+    taught_in: str = "",
+) -> Enrolment:
+    """The first day of training, on the decision that gives it, with track or goals. Raises CannotRegister."""
+    actor.require("qualification.decide")
+    decisions = participants.decisions_of(person_id, DecisionKind.NORWEGIAN, actor=actor)
+    standing = [row for row in decisions if row.status == DecisionStatus.IN_FORCE and row.outcome == "granted"]
+    decision = standing[-1] if standing else None
+    row = register.enrol(
+        person_id,
+        Activity.NORWEGIAN,
+        started_on=started_on,
+        until_on=decision.until_on if decision else None,
+        decision=decision,
+        now=now,
+        actor=actor,
+    )
+    register.register_training(
+        row.id, track=track, goals=goals, mother_tongue=mother_tongue, taught_in=taught_in, now=now, actor=actor
+    )
+    return row
+
+
+@transaction.atomic
+def end_training(
+    enrolment_id: int,
+    *,
+    last_day: date,
+    reason: str,
+    completed: bool,
+    now: datetime,
+    actor: Actor,
+    remark: str = "",
+) -> Ending:
+    """Training is over, carried through or broken off. Raises CannotRegister."""
+    actor.require("qualification.decide")
+    return register.end(
+        enrolment_id, last_day=last_day, reason=reason, completed=completed, remark=remark, now=now, actor=actor
+    )

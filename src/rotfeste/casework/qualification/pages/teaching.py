@@ -1,0 +1,325 @@
+"""Steps in training: offer, decision, refusal, more hours, exemption, start, track, hours, tests, school, ending."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from rotfeste.casework.qualification import actions, forms, queries
+from rotfeste.casework.qualification.pages.benefits import month_words
+from rotfeste.casework.qualification.pages.deciding import now_of
+from rotfeste.casework.qualification.pages.running import own_enrolment
+from rotfeste.casework.qualification.pages.step import step
+from rotfeste.casework.qualification.rules.benefit import months_between
+from rotfeste.foundation.access.doorway import Request, requires
+from rotfeste.registers.participants import actions as register
+from rotfeste.registers.participants.models import Enrolment
+from rotfeste.registers.participants.queries import school_of
+from rotfeste.registers.participants.rules.answer import add_months
+from rotfeste.registers.participants.states import KINDS_OF, Activity
+
+
+@requires("qualification.decide")
+def offer(request: Request, person_id: int) -> HttpResponse:
+    """Training is offered."""
+    queries.training_view(person_id, today=request.today, actor=request.actor)
+    return step(
+        request,
+        person_id,
+        forms.OfferForm,
+        initial={"offered_on": request.today},
+        title=_("Offer training in Norwegian and civics"),
+        action=_("Register the offer"),
+        done=_("The offer is registered."),
+        run=lambda form: actions.offer_training(
+            person_id, now=now_of(request), actor=request.actor, **form.cleaned_data
+        ),
+        back="training",
+    )
+
+
+@requires("qualification.decide")
+def decide(request: Request, person_id: int) -> HttpResponse:
+    """The decision that gives training, with the hours that the law gives."""
+    view = queries.training_view(person_id, today=request.today, actor=request.actor)
+    right = view.answer.norwegian
+    last = add_months(request.today, right.done_months or 36) - timedelta(days=1)
+    return step(
+        request,
+        person_id,
+        forms.DecisionForm,
+        initial={"from_on": request.today, "last_day": last},
+        title=_("Decision on Norwegian and civics"),
+        text=_("The hours are those that the law gives. The person gets a letter with the reasons."),
+        action=_("Decide and send the letter"),
+        done=_("The decision is made, and the letter is on its way."),
+        run=lambda form: actions.decide_training(
+            person_id, **form.period, reasons=form.cleaned_data["reasons"], now=now_of(request), actor=request.actor
+        ),
+        back="training",
+    )
+
+
+@requires("qualification.decide")
+def refuse(request: Request, person_id: int) -> HttpResponse:
+    """The decision that refuses it."""
+    queries.training_view(person_id, today=request.today, actor=request.actor)
+    return step(
+        request,
+        person_id,
+        forms.RefusalForm,
+        title=_("Refuse a claim to training"),
+        text=_("The person gets a letter with the reasons, the section of the law and the right to complain."),
+        action=_("Refuse and send the letter"),
+        danger=True,
+        done=_("The refusal is made, and the letter is on its way."),
+        run=lambda form: actions.refuse_training(
+            person_id, reasons=form.cleaned_data["reasons"], now=now_of(request), actor=request.actor
+        ),
+        back="training",
+    )
+
+
+@requires("qualification.decide")
+def extra_hours(request: Request, person_id: int) -> HttpResponse:
+    """More hours by need, by a decision of its own."""
+    queries.training_view(person_id, today=request.today, actor=request.actor)
+    return step(
+        request,
+        person_id,
+        forms.ExtraHoursForm,
+        initial={"from_on": request.today, "last_day": add_months(request.today, 12) - timedelta(days=1)},
+        title=_("Give more hours"),
+        text=_("Hours by need come beyond those with a right, by the law of 2003, up to 3000 in all."),
+        action=_("Decide and send the letter"),
+        done=_("The decision is made, and the letter is on its way."),
+        run=lambda form: actions.give_extra_hours(
+            person_id,
+            **form.period,
+            hours=form.cleaned_data["hours"],
+            reasons=form.cleaned_data["reasons"],
+            now=now_of(request),
+            actor=request.actor,
+        ),
+        back="training",
+    )
+
+
+@requires("qualification.decide")
+def exempt(request: Request, person_id: int) -> HttpResponse:
+    """Someone is exempted from training or tests."""
+    queries.training_view(person_id, today=request.today, actor=request.actor)
+    return step(
+        request,
+        person_id,
+        forms.ExemptionForm,
+        initial={"from_on": request.today},
+        title=_("Exempt from the duty"),
+        text=_("An exemption takes away a duty, never a right. The person gets a letter with the reasons."),
+        action=_("Exempt and send the letter"),
+        done=_("The exemption is decided, and the letter is on its way."),
+        run=lambda form: actions.exempt(
+            person_id,
+            form.cleaned_data["kind"],
+            now=now_of(request),
+            actor=request.actor,
+            **{name: form.cleaned_data[name] for name in ("ground", "section", "from_on", "reasons")},
+        ),
+        back="training",
+    )
+
+
+@requires("qualification.decide")
+def start(request: Request, person_id: int) -> HttpResponse:
+    """The first day in training, with track or goals."""
+    view = queries.training_view(person_id, today=request.today, actor=request.actor)
+    decision, right = view.decision, view.answer.norwegian
+    law = decision.law if decision else view.answer.law.value
+    written = {f"goal_{skill}": right.goal_written for skill in ("listening", "reading", "written")}
+
+    def form(data: object, *, initial: dict[str, Any]) -> forms.StartTrainingForm:
+        return forms.StartTrainingForm(data, initial=initial, law=law)
+
+    return step(
+        request,
+        person_id,
+        form,
+        initial={
+            "started_on": min(decision.from_on, request.today) if decision else request.today,
+            "goal_spoken": right.goal_spoken,
+            **written,
+        },
+        title=_("Register the start"),
+        action=_("Register the start"),
+        done=_("The start is registered."),
+        run=lambda shown: actions.start_training(
+            person_id,
+            started_on=shown.cleaned_data["started_on"],
+            now=now_of(request),
+            actor=request.actor,
+            **shown.chosen,
+        ),
+        back="training",
+    )
+
+
+def _own(request: Request, enrolment_id: int) -> Enrolment:
+    row = own_enrolment(request, enrolment_id)
+    if row.activity == Activity.PROGRAMME:
+        raise Enrolment.DoesNotExist
+    return row
+
+
+@requires("qualification.decide")
+def track(request: Request, enrolment_id: int) -> HttpResponse:
+    """Track, goals and languages are changed."""
+    row = _own(request, enrolment_id)
+    known = queries.training_view(row.person_id, today=request.today, actor=request.actor).training
+    law = row.decision.law if row.decision else ""
+
+    def form(data: object, *, initial: dict[str, Any]) -> forms.TrainingForm:
+        return forms.TrainingForm(data, initial=initial, law=law)
+
+    names = [name for name in forms.TrainingForm.base_fields if known is not None]
+    return step(
+        request,
+        row.person_id,
+        form,
+        initial={name: getattr(known, name) for name in names},
+        title=_("Change track, goals or languages"),
+        action=_("Save"),
+        done=_("The change is saved."),
+        run=lambda shown: register.register_training(
+            enrolment_id, now=now_of(request), actor=request.actor, **shown.chosen
+        ),
+        back="training",
+    )
+
+
+@requires("qualification.decide")
+def hours(request: Request, enrolment_id: int) -> HttpResponse:
+    """One person's hours and absence of a month; what stood there is replaced."""
+    row = _own(request, enrolment_id)
+    over = min(request.today, row.ended_on or row.until_on or request.today)
+    months = [(month.isoformat(), month_words(month)) for month in reversed(list(months_between(row.started_on, over)))]
+    kinds = [(kind.value, str(kind.label)) for kind in KINDS_OF[row.activity]]
+
+    def form(data: object, *, initial: dict[str, Any]) -> forms.MonthForm:
+        return forms.MonthForm(data, initial=initial, months=months, kinds=kinds)
+
+    return step(
+        request,
+        row.person_id,
+        form,
+        title=_("Register hours"),
+        text=_("Hours that were taken part in, and hours away, in one month. What stood there is replaced."),
+        action=_("Save the hours"),
+        done=_("The hours are saved."),
+        run=lambda shown: register.register_hours(rows_of(row, shown), now=now_of(request), actor=request.actor),
+        back="training",
+    )
+
+
+def rows_of(row: Enrolment, shown: forms.MonthForm) -> list[register.Hours]:
+    """What was filled in, as rows: the absence of a month stands with the main kind."""
+    away, unexcused = shown.number("absent"), shown.number("unexcused")
+    found = []
+    for place, kind in enumerate(KINDS_OF[row.activity]):
+        given = shown.number(kind)
+        if place == 0:
+            found.append(register.Hours(row.id, kind, shown.chosen, given, away + unexcused, unexcused))
+        elif given:
+            found.append(register.Hours(row.id, kind, shown.chosen, given))
+    return found
+
+
+@requires("qualification.decide")
+def exam(request: Request, person_id: int) -> HttpResponse:
+    """The result of a test."""
+    queries.training_view(person_id, today=request.today, actor=request.actor)
+    return step(
+        request,
+        person_id,
+        forms.ExamForm,
+        initial={"taken_on": request.today},
+        title=_("Register a test"),
+        action=_("Save the result"),
+        done=_("The result is saved."),
+        run=lambda form: register.register_exam(
+            person_id,
+            form.cleaned_data["skill"],
+            level=form.cleaned_data["level"],
+            passed=form.cleaned_data["passed"] == "yes",
+            taken_on=form.cleaned_data["taken_on"],
+            now=now_of(request),
+            actor=request.actor,
+        ),
+        back="training",
+    )
+
+
+@requires("qualification.decide")
+def school(request: Request, person_id: int) -> HttpResponse:
+    """Someone begins in full-time upper secondary education."""
+    queries.training_view(person_id, today=request.today, actor=request.actor)
+    return step(
+        request,
+        person_id,
+        forms.SchoolForm,
+        title=_("Register full-time upper secondary"),
+        text=_("Those who complete it are counted as having fulfilled the duty to Norwegian; that reading is assumed."),
+        action=_("Save"),
+        done=_("The school is registered."),
+        run=lambda form: register.begin_school(
+            person_id, from_on=form.cleaned_data["from_on"], now=now_of(request), actor=request.actor
+        ),
+        back="training",
+    )
+
+
+@requires("qualification.decide")
+def end_school(request: Request, school_id: int) -> HttpResponse:
+    """Full-time upper secondary education is over."""
+    row = school_of(school_id, actor=request.actor)
+    return step(
+        request,
+        row.person_id,
+        forms.EndSchoolForm,
+        initial={"last_day": request.today},
+        title=_("End full-time upper secondary"),
+        action=_("Save"),
+        done=_("The school is ended."),
+        run=lambda form: register.end_school(
+            school_id,
+            last_day=form.cleaned_data["last_day"],
+            completed=form.cleaned_data["completed"] == "yes",
+            now=now_of(request),
+            actor=request.actor,
+        ),
+        back="training",
+    )
+
+
+@requires("qualification.decide")
+def end(request: Request, enrolment_id: int) -> HttpResponse:
+    """Training is over."""
+    row = _own(request, enrolment_id)
+    return step(
+        request,
+        row.person_id,
+        forms.EndTrainingForm,
+        initial={"last_day": request.today, "reason": "not_registered"},
+        title=_("End the training"),
+        action=_("End the training"),
+        done=_("The training is ended."),
+        run=lambda form: actions.end_training(
+            enrolment_id,
+            last_day=form.cleaned_data["last_day"],
+            reason=form.cleaned_data["reason"],
+            completed=form.cleaned_data["completed"] == "yes",
+            now=now_of(request),
+            actor=request.actor,
+        ),
+        back="training",
+    )

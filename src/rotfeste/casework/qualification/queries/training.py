@@ -1,0 +1,95 @@
+"""One participant's training: the right, what is registered, how they stand to the duty, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.registers.participants import queries as participants
+from rotfeste.registers.participants.models import Decision, Enrolment, FullTimeSchool, Offer, Training
+from rotfeste.registers.participants.queries import File
+from rotfeste.registers.participants.rules.answer import Answer
+from rotfeste.registers.participants.rules.duty import Duty, duty
+from rotfeste.registers.participants.rules.entitlement import entitlement
+from rotfeste.registers.participants.states import Activity, DecisionKind
+from rotfeste.registers.persons import queries as persons
+from rotfeste.registers.persons.models import Person
+
+OF_TRAINING = (
+    DecisionKind.NORWEGIAN,
+    DecisionKind.EXTRA_HOURS,
+    DecisionKind.EXEMPT_NORWEGIAN,
+    DecisionKind.EXEMPT_CIVICS,
+    DecisionKind.EXEMPT_TEST,
+)
+
+
+@dataclass(frozen=True)
+class TrainingView:
+    """What a page shows of one participant's training."""
+
+    person: Person
+    answer: Answer
+    file: File
+    trainings: list[Training]
+    schools: list[FullTimeSchool]
+    duty: Duty
+    behind: int | None
+    """Hours behind what was to be given by now; None where nothing is decided."""
+    ours: bool
+    """The actor's organisation has the person today, and may decide."""
+
+    @property
+    def enrolment(self) -> Enrolment | None:
+        """The latest training."""
+        found = [row for row in self.file.enrolments if row.activity == Activity.NORWEGIAN]
+        return found[-1] if found else None
+
+    @property
+    def training(self) -> Training | None:
+        """Track or goals, and languages, of the latest training."""
+        here = self.enrolment
+        return next((row for row in self.trainings if here and row.enrolment_id == here.id), None)
+
+    @property
+    def offer(self) -> Offer | None:
+        """The latest offer of training."""
+        found = [row for row in self.file.offers if row.activity == Activity.NORWEGIAN]
+        return found[-1] if found else None
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """Decisions on training, extra hours and exemptions, oldest first."""
+        return [row for row in self.file.decisions if row.kind in OF_TRAINING]
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that gives training, where one stands."""
+        found = [row for row in self.decisions if row.kind == DecisionKind.NORWEGIAN and row.status == "in_force"]
+        granted = [row for row in found if row.outcome == "granted"]
+        return granted[-1] if granted else None
+
+    @property
+    def school(self) -> FullTimeSchool | None:
+        """The full-time school that the person is in."""
+        return next((row for row in self.schools if row.until_on is None), None)
+
+
+def training_view(person_id: int, *, today: date, actor: Actor) -> TrainingView:
+    """One participant's training, with the reading recorded. Raises Person.DoesNotExist."""
+    actor.require("participants.read")
+    person = persons.person(person_id, actor=actor)
+    file = participants.file_of(person_id, actor=actor)
+    answer = entitlement(participants.facts_of([person_id], on=today, actor=actor)[person_id])
+    trainings = participants.trainings_of(person_id, actor=actor)
+    schools = participants.schools_of(person_id, actor=actor)
+    here = persons.responsible_on([person_id], today, actor=actor).get(person_id)
+    return TrainingView(
+        person,
+        answer,
+        file,
+        trainings,
+        schools,
+        duty(participants.done_of(file, answer, trainings, schools, today)),
+        participants.behind([person_id], today=today, actor=actor).get(person_id),
+        ours=here in actor.organisations and actor.may("qualification.decide"),
+    )
