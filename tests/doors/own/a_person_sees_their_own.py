@@ -22,7 +22,7 @@ from tests.house.every_route_has_a_door import last_event, routes, trail
 from tests.house.without_persons import WITHOUT_PERSONS
 
 pytestmark = pytest.mark.django_db
-OWN_PAGES = ("own:home", "own:letters", "own:mapping", "own:readings", "own:helpers")
+OWN_PAGES = ("own:home", "own:letters", "own:mapping", "own:training", "own:readings", "own:helpers")
 TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1"
 OPEN_TO_SELF = {
     "audit_event",

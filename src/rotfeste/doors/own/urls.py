@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rotfeste.doors.own.plain import applying, coming_in, helping, home
+from rotfeste.doors.own.plain import applying, coming_in, helping, home, training
 
 app_name = "own"
 ONE = "application/<int:application_id>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("letters/", home.own_letters, name="letters"),
     path("letters/<int:letter_id>.pdf", home.own_letter, name="letter"),
     path("registered", home.mapping, name="mapping"),
+    path("programme", training.training, name="training"),
+    path("research", training.research, name="research"),
     path("who-has-looked", home.readings, name="readings"),
     path("helpers/", helping.helpers, name="helpers"),
     path("helpers/<int:helper_id>/end", helping.end_helper, name="end_helper"),

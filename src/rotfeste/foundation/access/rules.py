@@ -165,8 +165,18 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     Role.AUDITOR: frozenset({"audit.read", "reporting.read", "capacity.read", "planning.read", "extracts.read"}),
-    OwnRole.PERSON: frozenset({"own.read", "own.helpers", "self_settlement.apply", "audit.person", "persons.minors"}),
-    OwnRole.HELPER: frozenset({"own.read", "audit.person", "persons.minors"}),
+    OwnRole.PERSON: frozenset(
+        {
+            "own.read",
+            "own.helpers",
+            "own.reserve",
+            "self_settlement.apply",
+            "audit.person",
+            "persons.minors",
+            "participants.read",
+        }
+    ),
+    OwnRole.HELPER: frozenset({"own.read", "audit.person", "persons.minors", "participants.read"}),
     "system": frozenset(
         {
             "persons.read",

@@ -67,6 +67,10 @@ ABOUT: Mapping[str, Promise] = {
     "self_settlement": _("Your application for a home"),
     "own": _("Your own page"),
     "reporting": _("Statistics"),
+    "participants": _("Your programme and training"),
+    "qualification": _("Your programme and training"),
+    "quality": _("Your programme and training"),
+    "extracts": _("Statistics and research"),
 }
 EMERGENCY = _("Opened in an emergency. Someone checks afterwards why.")
 QUESTIONS: Mapping[str, Promise] = {

@@ -1,0 +1,150 @@
+"""All that is registered about someone's programme and training; and whether it may be used for research."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_POST
+
+from rotfeste.casework.qualification import queries as qualification
+from rotfeste.foundation.access.doorway import Request, own
+from rotfeste.foundation.ui.languages import in_own_language
+from rotfeste.insight.extracts import queries as extracts
+from rotfeste.registers.participants import actions as register
+from rotfeste.registers.participants import queries as participants
+from rotfeste.registers.participants.models import Entitlement
+from rotfeste.registers.participants.queries import File
+
+ACTIVITIES: Mapping[str, Promise] = {
+    "programme": lazy("Introduction programme"),
+    "norwegian": lazy("Norwegian lessons"),
+    "reception": lazy("Norwegian lessons"),
+    "culture": lazy("Lessons about life in Norway"),
+}
+RIGHTS: Mapping[str, Promise] = {
+    "right_and_duty": lazy("You have the right, and you must take part."),
+    "right": lazy("You have the right."),
+    "duty": lazy("You must take part."),
+    "may_be_offered": lazy("The municipality can say yes or no."),
+}
+ANSWERS: Mapping[str, Promise] = {
+    "open": lazy("Not answered yet"),
+    "accepted": lazy("You said yes"),
+    "declined": lazy("You said no"),
+    "withdrawn": lazy("Taken back"),
+}
+NORWEGIAN = ("nb", "nn", "en")
+"""The languages that the words of the law are kept in; others read them in bokmål, marked as such."""
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is registered: what in the reader's language, the law's own word, the days and more words."""
+
+    what: Any
+    icon: str
+    from_on: date
+    until_on: date | None = None
+    word: str = ""
+    more: Any = ""
+
+
+@in_own_language
+@own("own.read")
+def training(request: Request) -> HttpResponse:
+    """The right, and everything that is registered, the newest first; research; the reading is recorded."""
+    actor = request.actor
+    file = participants.file_of(actor.persons[0], actor=actor)
+    right = participants.entitlement_of(actor.persons[0], actor=actor)
+    said = participants.reservation_of(actor.persons[0], actor=actor)
+    context = {
+        "rights": list(rights(right)),
+        "items": sorted(items(file), key=lambda row: row.from_on, reverse=True),
+        "hours": hours(file),
+        "benefits": qualification.benefits_of(actor.persons[0], actor=actor),
+        "reserved": bool(said and said.reserved),
+        "extracts": extracts.own_extracts(actor=actor),
+        "may_reserve": actor.may("own.reserve"),
+    }
+    return render(request, "own/plain/training.html", context)
+
+
+def rights(right: Entitlement | None) -> Iterator[tuple[Any, Any, date | None]]:
+    """Programme and lessons: what the person has, and the law's last day to begin."""
+    if right is None:
+        return
+    if right.programme in RIGHTS:
+        yield ACTIVITIES["programme"], RIGHTS[right.programme], right.start_by
+    if right.norwegian in RIGHTS:
+        yield ACTIVITIES["norwegian"], RIGHTS[right.norwegian], right.offer_by
+
+
+def items(file: File) -> Iterator[Item]:
+    """Everything that has a day, except hours."""
+    for offer in file.offers:
+        yield Item(_("Offer"), "letter", offer.offered_on, word=word(offer, "activity"), more=ANSWERS[offer.status])
+    for decision in file.decisions:
+        yield Item(_("Decision"), "paper", decision.decided_on, word=word(decision, "kind"), more=decision.reasons)
+    for row in file.enrolments:
+        yield Item(_("Started"), "yes", row.started_on, word=word(row, "activity"))
+    for measure in file.measures:
+        name = measure.kind.name(_language())
+        yield Item(_("What you do in the programme"), "people", measure.from_on, measure.until_on - A_DAY, name)
+    for leave in file.leaves:
+        yield Item(_("Leave"), "home", leave.from_on, leave.until_on - A_DAY, word(leave, "kind"))
+    for absence in file.absences:
+        yield Item(_("Away"), "wait", absence.from_on, absence.until_on - A_DAY, word(absence, "kind"))
+    for gap in file.interruptions:
+        last = gap.until_on - A_DAY if gap.until_on else None
+        yield Item(_("Stopped for a time"), "no", gap.from_on, last, more=gap.reason)
+    for ending in file.endings:
+        yield Item(_("Ended"), "yes", ending.ended_on - A_DAY, word=word(ending, "reason"))
+    for exam in file.exams:
+        yield Item(_("Test"), "paper", exam.taken_on, word=word(exam, "skill"), more=exam.level)
+
+
+def hours(file: File) -> list[tuple[date, Any, Any]]:
+    """Hours month by month: taken part, and away."""
+    found: dict[date, list[Any]] = {}
+    for row in file.hours:
+        month = found.setdefault(row.month, [0, 0])
+        month[0] += row.hours
+        month[1] += row.absent_hours
+    return [(month, here, away) for month, (here, away) in sorted(found.items(), reverse=True)]
+
+
+def _language() -> str:
+    spoken = (get_language() or "nb")[:2]
+    return spoken if spoken in NORWEGIAN else "nb"
+
+
+def word(row: Any, field: str) -> str:
+    """The law's own word for a code, in bokmål where the reader's language has none."""
+    with override(_language()):
+        return str(getattr(row, f"get_{field}_display")())
+
+
+@require_POST
+@in_own_language
+@own("own.reserve")
+def research(request: Request) -> HttpResponse:
+    """The person says no to research on what is registered about them, or takes that back."""
+    register.reserve(
+        request.actor.persons[0],
+        reserved=request.POST.get("reserved") == "yes",
+        said_on=request.today,
+        now=timezone.now(),
+        actor=request.actor,
+    )
+    messages.success(request, _("Saved."))
+    return redirect("own:training")

@@ -1,0 +1,132 @@
+"""A participant reads all that is registered about programme and training, who has it, and says no to research."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from rotfeste.casework.qualification import actions as qualification
+from rotfeste.foundation.access import walls
+from rotfeste.foundation.access.actor import Actor, NotAllowed
+from rotfeste.foundation.access.rules import PERMISSIONS, OwnRole
+from rotfeste.foundation.audit.models import Event
+from rotfeste.insight.extracts import actions as extracts
+from rotfeste.registers.own_access import actions as own_access
+from rotfeste.registers.own_access.queries import actor_of
+from rotfeste.registers.participants import actions as register
+from rotfeste.registers.participants.models import Reservation
+from rotfeste.registers.participants.queries import reservation_of, reserved_among
+from rotfeste.registers.persons.models import Person
+from tests.builders import NOW, TODAY, House, an_own_browser
+
+pytestmark = pytest.mark.django_db
+STARTED = TODAY - timedelta(days=60)
+SETTLED = TODAY - timedelta(days=90)
+NEW_YEAR = date(2018, 1, 16)
+
+
+def in_programme(house: House) -> int:
+    """Someone who has an offer, a decision, a first day and leave."""
+    person_id = house.a_participant(today=SETTLED, permit_on="2016-08-01")
+    with walls.asking(house.programme_adviser) as actor:
+        register.compute_rights(person_id, today=TODAY, actor=actor)
+        offer = qualification.offer_programme(person_id, offered_on=STARTED, now=NOW, actor=actor)
+        qualification.answer_programme(offer.id, status="accepted", answered_on=STARTED, actor=actor)
+        ends, reasons = STARTED.replace(year=2019), "Begrunnelsen for vedtaket."
+        qualification.decide_programme(person_id, from_on=STARTED, until_on=ends, reasons=reasons, now=NOW, actor=actor)
+        row = qualification.start_programme(person_id, started_on=STARTED, now=NOW, actor=actor)
+        begins, back = STARTED + timedelta(days=10), STARTED + timedelta(days=20)
+        register.grant_leave(
+            row.id, "long_sickness", from_on=begins, until_on=back, granted_on=STARTED, now=NOW, actor=actor
+        )
+    return person_id
+
+
+def in_with_a_code(house: House, person_id: int) -> Actor:
+    """The person, in with a code that the municipality has given."""
+    with walls.asking(house.officer) as officer:
+        code = own_access.issue_code(person_id, today=TODAY, actor=officer)
+        born_on = Person.objects.visible_to(officer).get(id=person_id).born_on
+    row = own_access.come_in(code, born_on=born_on, today=TODAY, now=NOW)
+    return actor_of(row.id, on=TODAY)
+
+
+def test_all_that_is_registered_stands_there_in_the_readers_words() -> None:
+    house = House()
+    person_id = in_programme(house)
+    browser = an_own_browser(in_with_a_code(house, person_id))
+    for language, words in (
+        ("en", ("Decision", "You said yes", "Leave", "You have the right")),
+        ("fr", ("Décision", "Vous avez dit oui", "Congé")),
+        ("ar", ("قرار", "إجازة", 'dir="rtl"')),
+    ):
+        page = browser.get(reverse("own:training"), {"language": language}).content.decode()
+        assert "Begrunnelsen for vedtaket." in page
+        assert [word for word in words if word not in page] == [], language
+        assert house.programme_adviser.name not in page
+    with walls.asking(house.auditor) as actor:
+        found = Event.objects.visible_to(actor).filter(what="participants.file", role="refugee")
+        assert [row.person_ids for row in found] == [[person_id]] * 3
+
+
+def test_they_see_who_has_read_and_which_research_they_are_in() -> None:
+    house = House()
+    person_id, other = in_programme(house), in_programme(house)
+    refugee = in_with_a_code(house, person_id)
+    late = datetime(2018, 1, 16, 12, tzinfo=UTC)
+    with walls.asking(house.programme_adviser) as actor:
+        register.reserve(other, reserved=True, said_on=TODAY, now=NOW, actor=actor)
+    with walls.asking(house.case_worker) as actor:
+        frozen = extracts.freeze_year(2017, "provisional", now=late, today=NEW_YEAR, actor=actor)
+        row = extracts.order_extract(
+            frozen.id,
+            title="Veien til arbeid",
+            receiver="Eksempelinstituttet",
+            purpose="Hva som hjelper.",
+            legal_base="forvaltningsloven § 13 d",
+            fields=["kjonn"],
+            expires_on=date(2100, 1, 1),
+            today=NEW_YEAR,
+            actor=actor,
+        )
+    with walls.asking(house.second) as actor:
+        extracts.decide_extract(row.id, approved=True, reason="I orden.", today=NEW_YEAR, actor=actor)
+    page = an_own_browser(refugee).get(reverse("own:training"), {"language": "en"}).content.decode()
+    assert "Veien til arbeid" in page and "Eksempelinstituttet" in page
+    read = an_own_browser(refugee).get(reverse("own:readings"), {"language": "en"}).content.decode()
+    assert "Statistics and research" in read and "Your programme and training" in read
+    page = an_own_browser(in_with_a_code(house, other)).get(reverse("own:training"), {"language": "en"})
+    assert "Veien til arbeid" not in page.content.decode()
+
+
+def test_they_say_no_to_research_and_take_it_back_and_both_stand() -> None:
+    house = House()
+    person_id = in_programme(house)
+    refugee = in_with_a_code(house, person_id)
+    browser = an_own_browser(refugee)
+    for reserved in ("yes", "no", "yes"):
+        assert browser.post(reverse("own:research"), {"reserved": reserved}).status_code == 302
+        with walls.asking(house.case_worker) as actor:
+            assert reserved_among([person_id], actor=actor) == ({person_id} if reserved == "yes" else set())
+    with walls.asking(house.programme_adviser) as actor:
+        last = reservation_of(person_id, actor=actor)
+        assert last is not None and last.registered_by_id is None
+        assert Reservation.objects.visible_to(actor).count() == 3
+
+
+def test_nobody_speaks_for_another() -> None:
+    assert "own.reserve" not in PERMISSIONS[OwnRole.HELPER]
+    house = House()
+    person_id, other = in_programme(house), in_programme(house)
+    refugee = in_with_a_code(house, person_id)
+    given = {"reserved": True, "said_on": TODAY, "now": NOW}
+    with walls.asking(refugee) as actor:
+        with pytest.raises(NotAllowed):
+            register.reserve(other, actor=actor, **given)  # type: ignore[arg-type]
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Reservation.objects.create(person_id=other, reserved=True, said_on=TODAY, registered_at=NOW)
+    with walls.asking(house.programme_adviser_b) as actor, pytest.raises(DatabaseError), transaction.atomic():
+        register.reserve(person_id, actor=actor, **given)  # type: ignore[arg-type]
+    with walls.asking(house.auditor) as actor, pytest.raises(NotAllowed):
+        register.reserve(person_id, actor=actor, **given)  # type: ignore[arg-type]
