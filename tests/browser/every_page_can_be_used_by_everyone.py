@@ -38,7 +38,7 @@ QUALIFICATION = {
 }
 MUST_BE_SEEN = {
     *(f"planning:{page}" for page in PLANNING),
-    *(f"settlement:{page}" for page in ("weeks", "nation", "dwelling", "vacancies", "homes")),
+    *(f"settlement:{page}" for page in ("weeks", "profile", "nation", "dwelling", "vacancies", "homes")),
     *(f"qualification:{page}" for page in QUALIFICATION),
     *(f"settlement:{page}" for page in ("backtests", "start_backtest", "backtest")),
     *(f"quality:{page}" for page in ("quality", "to_mend", "municipality")),

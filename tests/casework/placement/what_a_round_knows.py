@@ -73,6 +73,13 @@ def test_each_rule_says_by_its_code_which_municipality_it_forbids(
         ({}, {"answered": 3, "refused": 3}, "answers", 0.25),
         ({}, {"answered": 0}, "answers", 1.0),
         ({}, {"results": 60}, "results", 1.0),
+        ({"work": ("kokk", "maler")}, {"demand": ("maler", "sveiser")}, "demand", 1.0),
+        ({"work": ("kokk",)}, {"demand": ("sveiser",)}, "demand", 0.0),
+        ({"work": ("kokk",)}, {"demand": None}, "demand", 0.0),
+        ({}, {"demand": ("sveiser",)}, "demand", 0.0),
+        ({"kind": "large"}, {"welcomes": ("alone", "large")}, "welcome", 1.0),
+        ({"kind": "family"}, {"welcomes": ("alone", "large")}, "welcome", 0.0),
+        ({"kind": "family"}, {"welcomes": ()}, "welcome", 0.0),
         ({"young": True}, {"education": 9.0}, "education", 1.0),
         ({"young": False}, {"education": 9.0}, "education", 0.0),
     ],
@@ -88,7 +95,7 @@ def test_each_part_gives_between_nothing_and_one(
 def test_a_figure_that_is_not_known_counts_as_the_mean_and_a_part_without_any_counts_nothing() -> None:
     assert level([10, None, 30]).tolist() == [0.0, 0.5, 1.0]
     found = facts(Household(1, 1), terms=Terms(weights={"results": 50, "network": 50}))
-    assert found.unknown == ("results", "employment", "education")
+    assert found.unknown == ("results", "employment", "education", "demand", "welcome")
     assert found.shares[PARTS.index(NETWORK)] == 1.0
     with pytest.raises(NoWeights):
         _ = facts(Household(1, 1), terms=Terms(weights={"results": 50})).shares

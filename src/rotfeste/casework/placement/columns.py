@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rotfeste.casework.placement import homes
 from rotfeste.casework.placement.known import (
     ANSWERS,
+    DEMAND,
     EDUCATION,
     EMPLOYMENT,
     LANGUAGE,
@@ -18,6 +19,7 @@ from rotfeste.casework.placement.known import (
     RESULTS,
     RULES,
     TRANSPORT,
+    WELCOME,
     WISH,
     Household,
     Place,
@@ -80,6 +82,10 @@ class Columns:
             found[at[LANGUAGE]] = [min(1.0, place.settled.get(row.country, 0) / COMMUNITY) for place in places]
         if row.has_car is False:
             found[at[TRANSPORT]] = np.nan_to_num(self.central, nan=0.0) / 3
+        if row.work:
+            found[at[DEMAND]] = [not set(row.work).isdisjoint(place.demand or ()) for place in places]
+        if row.kind:
+            found[at[WELCOME]] = [row.kind in (place.welcomes or ()) for place in places]
         found[at[READY]] = self.ready[int(row.minors)] >= row.size
         found[at[ANSWERS]] = self.answers
         return found

@@ -57,7 +57,9 @@ def _household(row: Mapping[str, Any], about: Mapping[str, Any]) -> Household:
 
 def _place(row: Mapping[str, Any]) -> Place:
     homes = row.get("dwellings")
-    return Place(**{**row, "dwellings": None if homes is None else tuple(Dwelling(**home) for home in homes)})
+    lists = {key: tuple(value) for key, value in row.items() if isinstance(value, list)}
+    dwellings = None if homes is None else tuple(Dwelling(**home) for home in homes)
+    return Place(**{**row, **lists, "dwellings": dwellings})
 
 
 def _terms(said: Mapping[str, Any]) -> Terms:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 RESULTS, EMPLOYMENT, EDUCATION = "results", "employment", "education"
 NETWORK, WISH, LANGUAGE, TRANSPORT, READY, ANSWERS = "network", "wish", "language", "transport", "ready", "answers"
-PARTS = (RESULTS, EMPLOYMENT, EDUCATION, NETWORK, WISH, LANGUAGE, TRANSPORT, READY, ANSWERS)
+DEMAND, WELCOME = "demand", "welcome"
+PARTS = (RESULTS, EMPLOYMENT, EDUCATION, DEMAND, NETWORK, WISH, LANGUAGE, TRANSPORT, READY, ANSWERS, WELCOME)
 RULES = ("no_places", "declined", "nearby", "alternative", "by_hand", "dwelling", "needs")
 """Why a municipality is forbidden for a household; the first that applies is the one that is told."""
 MUNICIPALITY, REGION, COUNTY = "municipality", "region", "county"
@@ -43,6 +44,10 @@ class Household:
     """Bedrooms that it needs, as told in the interview."""
     no_steps: bool = False
     """Needs a dwelling without steps."""
+    work: tuple[str, ...] = ()
+    """Work experience of its grown-up members, as words are compared."""
+    kind: str = ""
+    """What municipalities call such a household when they say whom they are best prepared for; empty for minors."""
     checks: tuple[str, ...] = ()
     """What a person must look at, since no rule can."""
     hospital: str = ""
@@ -85,6 +90,11 @@ class Place:
     """The economic region that it lies in."""
     dwellings: tuple[Dwelling, ...] | None = None
     """Those that are vacant; none of them where all are taken, and None where it has registered no dwellings at all."""
+
+    demand: tuple[str, ...] | None = None
+    """Work that it says is in demand, as words are compared; None where it has said nothing."""
+    welcomes: tuple[str, ...] | None = None
+    """Kinds of household that it says it is best prepared for; None where it has said nothing."""
 
     def free(self, minors: bool) -> int:
         """Free places of the kind."""

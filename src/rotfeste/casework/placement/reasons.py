@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rotfeste.casework.placement.known import ANSWERS, LANGUAGE, PARTS, READY, RULES, TRANSPORT
+from rotfeste.casework.placement.known import ANSWERS, DEMAND, LANGUAGE, PARTS, READY, RULES, TRANSPORT, WELCOME
 from rotfeste.casework.placement.optimiser.clash import why_unplaced
 from rotfeste.casework.placement.optimiser.dual import Prices
 from rotfeste.casework.placement.optimiser.explain import explanation, why_not
@@ -77,6 +77,8 @@ def figures(facts: Facts, unit: int, place: int) -> dict[str, Any]:
         TRANSPORT: there.centrality,
         READY: there.ready_minors if row.minors else there.ready,
         ANSWERS: [there.answered, there.refused],
+        DEMAND: None if there.demand is None else sorted(set(row.work) & set(there.demand)),
+        WELCOME: None if there.welcomes is None else list(there.welcomes),
     }
 
 

@@ -13,6 +13,7 @@ from rotfeste.casework.placement import homes
 from rotfeste.casework.placement.columns import Columns, Values
 from rotfeste.casework.placement.known import (
     COUNTY,
+    DEMAND,
     EDUCATION,
     EMPLOYMENT,
     KIN,
@@ -20,6 +21,7 @@ from rotfeste.casework.placement.known import (
     PARTS,
     REGION,
     RESULTS,
+    WELCOME,
     Household,
     Place,
     Terms,
@@ -47,9 +49,9 @@ class Facts:
     @cached_property
     def unknown(self) -> tuple[str, ...]:
         """Parts of the score that no municipality has data for: they count nothing, whatever they weigh."""
-        return tuple(
-            key for key in (RESULTS, EMPLOYMENT, EDUCATION) if all(getattr(p, key) is None for p in self.places)
-        )
+        said = {RESULTS: "results", EMPLOYMENT: "employment", EDUCATION: "education", DEMAND: "demand"}
+        said[WELCOME] = "welcomes"
+        return tuple(key for key, name in said.items() if all(getattr(p, name) is None for p in self.places))
 
     @cached_property
     def shares(self) -> Values:

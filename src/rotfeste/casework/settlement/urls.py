@@ -12,6 +12,7 @@ from rotfeste.casework.settlement.pages import (
     neighbours,
     overview,
     places,
+    profile,
     special,
     uniting,
 )
@@ -71,6 +72,7 @@ urlpatterns = [
     path(CASE + "close", cases.close, name="close"),
     path("places/", places.places, name="places"),
     path("places/<int:organisation_id>/", places.organisation, name="organisation_places"),
+    path("places/<int:organisation_id>/profile", profile.profile, name="profile"),
     path("places/<int:organisation_id>/weeks", plan.weeks, name="weeks"),
     path("places/<int:organisation_id>/weeks/districts", plan.district_weeks, name="district_weeks"),
     path("places/weeks/", nation.nation, name="nation"),

@@ -9,6 +9,7 @@ EVENTS: Mapping[str, Promise] = {
     "capacity.council_decision": _("a council's decision"),
     "capacity.district_share": _("places divided over city districts"),
     "capacity.week_plan": _("the weekly plan of places"),
+    "capacity.profile": _("what a municipality says of work and households"),
     "capacity.dwellings": _("dwellings were registered"),
     "capacity.dwelling_changed": _("a dwelling was changed"),
     "capacity.dwelling_released": _("a dwelling was given back"),

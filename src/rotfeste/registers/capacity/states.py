@@ -32,3 +32,11 @@ class NobodyBecause(models.TextChoices):
     KEPT = "kept", _("It is kept for someone who is coming")
     LEASE = "lease", _("The lease cannot be ended earlier")
     OTHER = "other", _("Other (explain below)")
+
+
+class HouseholdKind(models.TextChoices):
+    """The kinds of household that a municipality can say that it is best prepared for."""
+
+    ALONE = "alone", _("People who come alone")
+    FAMILY = "family", _("Families")
+    LARGE = "large", _("Large households")

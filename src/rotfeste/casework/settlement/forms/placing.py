@@ -15,12 +15,14 @@ PART_LABELS = {
     "results": _("Results of the introduction programme"),
     "employment": _("Employment in the municipality"),
     "education": _("Education places, for those of 16 to 24"),
+    "demand": _("Work experience that is in demand there"),
     "network": _("Near relatives there, or in the county"),
     "wish": _("The municipality they wish for"),
     "language": _("Others from the same country"),
     "transport": _("Central, for those without a car"),
     "ready": _("Places that are ready now"),
     "answers": _("How often the municipality says yes"),
+    "welcome": _("Households that the municipality is best prepared for"),
 }
 
 NEAR = {

@@ -97,6 +97,14 @@ def _own(request: Request, organisation_id: int) -> Organisation:
     return row
 
 
+def municipality(request: Request, organisation_id: int) -> Organisation:
+    """A municipality that the actor may see the places of; city districts have none of this themselves."""
+    row = _own(request, organisation_id)
+    if row.kind != "municipality":
+        raise Organisation.DoesNotExist
+    return row
+
+
 @requires("capacity.read")
 def organisation(request: Request, organisation_id: int) -> HttpResponse:
     """One municipality's places: decided, used, promised and free, the weekly plan, and its named adviser."""
@@ -113,6 +121,7 @@ def organisation(request: Request, organisation_id: int) -> HttpResponse:
         "usage": own,
         "kinds": [(_("Ordinary places"), own.ordinary), (_("Places for unaccompanied minors"), own.minors)],
         "decisions": capacity.decisions_of(row.id, actor=actor),
+        "profile": capacity.profile(row.id, year, actor=actor) if row.kind == "municipality" else None,
         "weeks": capacity.weekly_plan(row.id, year, actor=actor),
         "districts": [(each, used[each.id].total) for each in below if each.id in used],
         "may_plan": actor.may("capacity.plan") and row.id in actor.organisations,

@@ -14,6 +14,7 @@ from rotfeste.doors.demo.building import (
     organisations,
     own,
     placing,
+    profiles,
     programmes,
     special,
     tour,
@@ -88,6 +89,7 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
         crew.do("mixed families", hold_back, mixed, until)
         crew.do("neighbours", special.neighbours, drawn.quotas, until)
         crew.do("dwellings", dwellings.register, drawn.quotas, until)
+        crew.do("work and households", profiles.say, drawn.quotas)
         crew.do("offers to self-settlers", own.offers, drawn.quotas, until)
         crew.do("levels of rent", own.rent_levels, drawn.quotas, until)
         crew.do("a round of placement", placing.place_everyone, until)

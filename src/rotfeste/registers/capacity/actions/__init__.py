@@ -19,6 +19,7 @@ from rotfeste.registers.capacity.actions.places import (
     plan_weeks,
     register_council_decision,
 )
+from rotfeste.registers.capacity.actions.profiles import say_profile
 from rotfeste.registers.capacity.actions.tenancies import (
     cancel_reservation,
     end_tenancy,
@@ -53,4 +54,5 @@ __all__ = [
     "register_tenancy",
     "release_dwelling",
     "reserve",
+    "say_profile",
 ]

@@ -8,12 +8,14 @@ from rotfeste.registers.capacity.models.places import (
     ReadyWeek,
     WeekPlan,
 )
+from rotfeste.registers.capacity.models.profiles import LocalProfile
 
 __all__ = [
     "CouncilDecision",
     "DecisionDocument",
     "DistrictShare",
     "Dwelling",
+    "LocalProfile",
     "ReadyWeek",
     "Tenancy",
     "Tenant",

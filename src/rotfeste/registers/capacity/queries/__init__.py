@@ -25,6 +25,7 @@ from rotfeste.registers.capacity.queries.places import (
     ready_until,
     weekly_plan,
 )
+from rotfeste.registers.capacity.queries.profiles import profile, profiles
 
 __all__ = [
     "Decided",
@@ -41,6 +42,8 @@ __all__ = [
     "plan_rows",
     "plan_versions",
     "plans",
+    "profile",
+    "profiles",
     "ready_by_week",
     "ready_until",
     "standings",

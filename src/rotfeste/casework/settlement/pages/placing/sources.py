@@ -15,18 +15,21 @@ from rotfeste.casework.settlement.forms.placing import PART_LABELS
 from rotfeste.casework.settlement.models import Placement, Proposal
 from rotfeste.casework.settlement.pages.placing.words import number
 from rotfeste.casework.settlement.rules.placing import assumed_weights
+from rotfeste.registers.capacity.states import HouseholdKind
 
 CRITERIA = ("results", "employment", "education")
 SOURCES: Mapping[str, Promise] = {
     "results": lazy("the criteria of the year's planning"),
     "employment": lazy("the criteria of the year's planning"),
     "education": lazy("the criteria of the year's planning"),
+    "demand": lazy("the settlement interview and what the municipality says of work there"),
     "network": lazy("the settlement interview"),
     "wish": lazy("the settlement interview"),
     "language": lazy("persons settled there before"),
     "transport": lazy("the settlement interview and Statistics Norway's centrality"),
     "ready": lazy("the municipality's weekly plan"),
     "answers": lazy("requests and answers this year"),
+    "welcome": lazy("what the municipality says of itself"),
 }
 
 
@@ -74,6 +77,10 @@ def figure(key: str, known: Mapping[str, Any]) -> str:
     if key == "answers":
         text = ngettext("%(n)s answer, %(no)s of them no", "%(n)s answers, %(no)s of them no", said[0])
         return text % {"n": said[0], "no": said[1]}
+    if key == "demand":
+        return ", ".join(said) or _("none of what they have done")
+    if key == "welcome":
+        return ", ".join(str(HouseholdKind(kind).label) for kind in said) or _("none in particular")
     if key == "language":
         return ngettext("%(n)s person", "%(n)s persons", said) % {"n": said}
     if key == "ready":
@@ -102,6 +109,8 @@ def address(key: str, row: Placement, each: Proposal) -> str:
         return reverse("settlement:interview", args=[each.case_id])
     if each.organisation_id is None:
         return ""
+    if key in ("demand", "welcome"):
+        return reverse("settlement:profile", args=[each.organisation_id])
     if key == "ready":
         return reverse("settlement:organisation_places", args=[each.organisation_id])
     return reverse("settlement:placement_places", args=[row.id]) if key == "answers" else ""

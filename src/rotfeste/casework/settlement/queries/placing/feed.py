@@ -31,6 +31,7 @@ from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.rules import CentreKind
 from rotfeste.foundation.places import queries as places
+from rotfeste.registers.capacity.rules.profiles import as_compared, household_kind
 from rotfeste.registers.persons import queries as persons
 from rotfeste.registers.persons.rules import Group, age_on
 
@@ -58,6 +59,7 @@ class Told:
 
     members: Mapping[int, list[Any]]
     answers: Mapping[int, dict[str, str]]
+    work: Mapping[int, list[str]]
     health: Mapping[int, dict[str, str]]
     declined: Mapping[int, list[int]]
     nearby: Mapping[int, set[int]]
@@ -120,6 +122,7 @@ def _told(ids: list[int], today: date, actor: Actor, after: int | None) -> Told:
     return Told(
         members=members,
         answers=_given(Answer, ids, ASKED, actor),
+        work=_work(ids, actor),
         health=health,
         declined=declined,
         nearby=nearby,
@@ -136,6 +139,15 @@ def _given(model: Any, ids: list[int], keys: Iterable[str], actor: Actor) -> dic
     return found
 
 
+def _work(ids: list[int], actor: Actor) -> dict[int, list[str]]:
+    """The work experience of each household's members, as words are compared."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Answer.objects.visible_to(actor).filter(case__in=ids, key="occupation", state="given").order_by("id")
+    for case_id, value in rows.values_list("case_id", "value"):
+        found[case_id].append(as_compared(value))
+    return found
+
+
 def _household(case: Case, told: Told, above: Mapping[int, int], hidden: bool, today: date, terms: Terms) -> Household:
     members, said, health = told.members[case.id], told.answers.get(case.id, {}), told.health.get(case.id, {})
     head = next((row for row in members if row["person__relation"] == "head"), members[0] if members else None)
@@ -143,11 +155,12 @@ def _household(case: Case, told: Told, above: Mapping[int, int], hidden: bool, t
     size, earlier = len(members) or case.size, told.by_hand.get(case.id)
     care = health.get("institution", "none") in ("staffed", "institution")
     network, known = said.get("network_place", ""), places.structure(today).by_code
+    minors = case.group == Group.UNACCOMPANIED_MINOR
     rooms, no_steps = said.get("rooms", ""), said.get("accessible") == "yes"
     row = Household(
         key=case.id,
         size=size,
-        minors=case.group == Group.UNACCOMPANIED_MINOR,
+        minors=minors,
         days_left=(case.deadline_on - today).days,
         country=head["citizenship"] if head else "",
         sex=head["person__sex"] if head else "",
@@ -165,6 +178,8 @@ def _household(case: Case, told: Told, above: Mapping[int, int], hidden: bool, t
         kin=said.get("kin_near", ""),
         rooms=int(rooms) if rooms.isdigit() else None,
         no_steps=no_steps,
+        work=tuple(sorted(set(told.work.get(case.id, ())))),
+        kind="" if minors else household_kind(size, large_from=terms.large_from),
         hospital="" if health.get("hospital", "none") == "none" else health["hospital"],
         demanding=care or "adaptation" in health or health.get("hospital") == "near" or no_steps,
     )

@@ -23,6 +23,7 @@ from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.places import queries as places
 from rotfeste.foundation.places.models import Region
 from rotfeste.registers.capacity import queries as capacity
+from rotfeste.registers.capacity.rules.profiles import as_compared
 
 CRITERIA = (RESULTS, EMPLOYMENT, EDUCATION)
 """The parts of the score whose figures come from the tables of the year's planning."""
@@ -37,6 +38,7 @@ def places_of(today: date, actor: Actor, above: Mapping[int, int]) -> tuple[tupl
     settled = _settled(actor, above)
     criteria = planning.criteria_on(today, actor=actor)
     homes = _vacant(today, actor, above)
+    profiles = capacity.profiles(year, actor=actor)
     known = places.structure(today).by_code
     central = places.region_codes(Region.Kind.CENTRALITY_2008, today)
     regions = places.region_codes(Region.Kind.ECONOMIC, today)
@@ -47,7 +49,7 @@ def places_of(today: date, actor: Actor, above: Mapping[int, int]) -> tuple[tupl
         taken = [own.of_kind(kind).used + own.of_kind(kind).promised if own else 0 for kind in (False, True)]
         values = criteria.values.get(code, {})
         people = values.get(POPULATION, 0)
-        said = answers.get(row.id, (0, 0))
+        said, profile = answers.get(row.id, (0, 0)), profiles.get(row.id)
         found.append(
             Place(
                 key=row.id,
@@ -66,6 +68,8 @@ def places_of(today: date, actor: Actor, above: Mapping[int, int]) -> tuple[tupl
                 refused=said[1],
                 region=regions.get(code, ""),
                 dwellings=homes.get(row.id),
+                demand=tuple(sorted(map(as_compared, profile.occupations))) if profile else None,
+                welcomes=tuple(profile.households) if profile else None,
             )
         )
     return tuple(found), {key: dict(criteria.sources[key]) for key in CRITERIA if key in criteria.sources}
