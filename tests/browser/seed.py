@@ -94,6 +94,7 @@ def programmes(house: Any) -> None:
             row.id, last_day=date(2017, 11, 10), reason="work", completed=True, now=later, actor=actor
         )
         complaints(decisions, actor, later)
+    training(house, people)
     count_all(today=DAY)
     closed_year(house)
 
@@ -113,6 +114,39 @@ def closed_year(house: Any) -> None:
     with walls.asking(house.second) as actor:
         actions.decide_extract(rows[0].id, approved=True, reason="In order.", today=DAY, actor=actor)
         actions.order_extract(frozen.id, title="Health", actor=actor, **said)
+
+
+def training(house: Any, people: list[int]) -> None:
+    """One to be offered training, one in training and in a class, one who goes to school; and an offer to a centre."""
+    from decimal import Decimal
+
+    from rotfeste.casework.qualification import actions
+    from rotfeste.foundation.access import walls
+    from rotfeste.registers.participants import actions as register
+
+    began, now = date(2017, 9, 1), datetime(2017, 11, 20, 12, tzinfo=UTC)
+    with walls.asking(house.programme_adviser) as actor:
+        said = {"now": now, "actor": actor}
+        rows = []
+        for person_id in people[1:]:
+            offer = actions.offer_training(person_id, offered_on=date(2017, 8, 5), **said)
+            actions.answer_programme(offer.id, status="accepted", answered_on=date(2017, 8, 5), actor=actor)
+            given = {"from_on": began, "until_on": date(2019, 9, 1), "reasons": "Har rett og plikt."}
+            actions.decide_training(person_id, **given, **said)
+            languages = {"mother_tongue": "tigrinja", "taught_in": "norsk"}
+            rows.append(actions.start_training(person_id, started_on=began, track="2", **languages, **said))
+        days = {"from_on": began, "until_on": date(2018, 7, 1), "organisation_id": house.oslo.id}
+        group = register.found_group(name="Norsk A", activity="norwegian", teacher="Kari Test", actor=actor, **days)
+        register.join_group(group.id, [rows[0].id], from_on=began, actor=actor)
+        hours = [register.Hours(rows[0].id, "norwegian", began, Decimal(20), Decimal(3), Decimal(1))]
+        hours.append(register.Hours(rows[0].id, "civics_own", began, Decimal(6)))
+        register.register_hours(hours, **said)
+        for skill, level in (("spoken", "A2"), ("reading", "A1")):
+            taken = {"level": level, "passed": True, "taken_on": date(2017, 11, 10)}
+            register.register_exam(people[1], skill, **taken, **said)
+        register.begin_school(people[2], from_on=date(2017, 10, 1), **said)
+        row = register.confirm_host_offer(house.centre.id, "reception", offered_on=began, **said)
+        register.register_host_month(row.id, date(2017, 10, 1), participants=12, hours=240, **said)
 
 
 def complaints(decisions: list[int], actor: Any, now: datetime) -> None:

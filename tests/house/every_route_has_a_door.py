@@ -222,6 +222,7 @@ LISTS = [
     ("officer", "settlement:vacancies"),
     ("officer", "settlement:homes"),
     ("programme_adviser", "qualification:board"),
+    ("programme_adviser", "qualification:groups"),
     ("programme_adviser", "qualification:benefits"),
     ("programme_adviser", "quality:quality"),
     ("programme_adviser", "quality:to_mend"),

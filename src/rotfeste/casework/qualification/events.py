@@ -11,5 +11,6 @@ EVENTS: Mapping[str, Promise] = {
     "qualification.benefits": _("the list of a month's benefits"),
     "qualification.complaint": _("a complaint about a decision"),
     "qualification.complaints": _("the list of complaints"),
+    "qualification.group": _("a class and its members"),
     "qualification.payroll": _("the payslip basis of a month"),
 }

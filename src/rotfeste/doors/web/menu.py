@@ -47,6 +47,8 @@ SHELVES = (
         _("Qualification"),
         (
             Place(_("My participants"), "qualification:board", "qualification.decide"),
+            Place(_("Classes"), "qualification:groups", "qualification.decide"),
+            Place(_("Training of asylum seekers"), "qualification:reception", "qualification.decide"),
             Place(_("Introduction benefit"), "qualification:benefits", "qualification.decide"),
             Place(_("Complaints"), "qualification:complaints", "qualification.decide"),
             Place(_("What is someone entitled to?"), "qualification:calculator", "participants.read"),

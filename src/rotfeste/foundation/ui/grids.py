@@ -5,6 +5,7 @@ It is a plain form without script. static/ui/grid.js adds the arrows, copying an
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 MOST = 5_000
 
@@ -18,12 +19,18 @@ class GridCell:
     text: str = ""
     fault: str = ""
     theirs: str = ""
+    decimals: int = 0
 
     @property
     def number(self) -> int:
         """What the text counts as in the sums."""
         found = whole_number(self.text)
         return found if found is not None else 0
+
+    @property
+    def amount(self) -> int | Decimal:
+        """What the text counts as, with decimals where the cell has them."""
+        return (decimal_number(self.text) or Decimal(0)) if self.decimals else self.number
 
 
 @dataclass
@@ -36,9 +43,9 @@ class GridRow:
     limit: int | None = None
 
     @property
-    def total(self) -> int:
+    def total(self) -> int | Decimal:
         """The sum of the row."""
-        return sum(cell.number for cell in self.cells)
+        return sum(cell.amount for cell in self.cells)
 
 
 @dataclass
@@ -52,14 +59,18 @@ class Grid:
     limits: Sequence[int] = field(default_factory=list)
     limit: int | None = None
     """The most that all of it may sum to."""
+    decimals: int = 0
+    """How many decimals a number may have."""
+    foot: str = ""
+    """What the sums of the columns are called, where it is not «Planned»."""
 
     @property
-    def totals(self) -> list[int]:
+    def totals(self) -> list[int | Decimal]:
         """The sum of each column."""
-        return [sum(row.cells[place].number for row in self.rows) for place in range(len(self.heads))]
+        return [sum(row.cells[place].amount for row in self.rows) for place in range(len(self.heads))]
 
     @property
-    def total(self) -> int:
+    def total(self) -> int | Decimal:
         """The sum of everything."""
         return sum(row.total for row in self.rows)
 
@@ -78,3 +89,13 @@ def whole_number(text: str) -> int | None:
     if not plain:
         return 0
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 4 and int(plain) <= MOST else None
+
+
+def decimal_number(text: str) -> Decimal | None:
+    """The number that a cell holds, with up to two decimals, nothing being 0; None where it is no such number."""
+    plain = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace(",", ".")
+    if not plain:
+        return Decimal(0)
+    whole, _point, rest = plain.partition(".")
+    digits = plain.isascii() and whole.isdigit() and (rest.isdigit() or not rest)
+    return Decimal(plain) if digits and len(whole) <= 3 and len(rest) <= 2 else None

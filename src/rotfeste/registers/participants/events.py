@@ -29,6 +29,8 @@ EVENTS: Mapping[str, Promise] = {
     "participants.reservation": _("whether data may be used for research"),
     "participants.exam": _("a test result"),
     "participants.training": _("how someone is trained in Norwegian"),
+    "participants.host_offer": _("what a host municipality offers a centre"),
+    "participants.host_month": _("hours that a host municipality gave"),
     "participants.school": _("full-time upper secondary education"),
     "participants.group": _("a class was made or changed"),
     "participants.group_joined": _("people joined a class"),

@@ -204,6 +204,14 @@ REFUSALS: Mapping[str, str | Promise] = {
     "an_interruption_ends_after_it_begins": lazy("It cannot go on before it was interrupted."),
     "a_test_after_arrival": lazy("The test is from before the person came to Norway. Check the date."),
     "one_test_of_a_skill_a_day": lazy("A result of this test on this day is registered already."),
+    "one_host_at_a_time": lazy(
+        "The centre is offered this training on some of these days already, by your municipality or another."
+    ),
+    "only_a_municipality_hosts": lazy("Only a municipality offers this training."),
+    "not_offered_in_the_month": lazy("The training was not offered in this month."),
+    "months_are_registered_after": lazy("Months after this day are registered. Choose a later day."),
+    "hours_have_participants": lazy("There are hours, but nobody took part. Write how many did."),
+    "an_offer_to_a_centre_has_days": lazy("The last day is before the first."),
     "away_without_reason_is_part_of_away": lazy("Hours away without valid reason cannot be more than all hours away."),
     "an_exemption_has_its_ground": lazy("Choose why the person is exempted."),
     "not_training": lazy("This is the introduction programme, and not training."),

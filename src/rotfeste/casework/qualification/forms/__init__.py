@@ -8,6 +8,10 @@ from rotfeste.casework.qualification.forms.complaints import (
     ReviewForm,
     WithdrawForm,
 )
+from rotfeste.casework.qualification.forms.groups import (
+    GroupForm,
+    JoinForm,
+)
 from rotfeste.casework.qualification.forms.programme import (
     WAITS,
     AbsenceForm,
@@ -29,6 +33,10 @@ from rotfeste.casework.qualification.forms.programme import (
     RefusalForm,
     ResumeForm,
     StartForm,
+)
+from rotfeste.casework.qualification.forms.reception import (
+    HostMonthForm,
+    HostOfferForm,
 )
 from rotfeste.casework.qualification.forms.reservation import ReservationForm
 from rotfeste.casework.qualification.forms.training import (
@@ -63,7 +71,11 @@ __all__ = [
     "ExemptionForm",
     "ExtensionForm",
     "ExtraHoursForm",
+    "GroupForm",
+    "HostMonthForm",
+    "HostOfferForm",
     "InterruptForm",
+    "JoinForm",
     "LastDayForm",
     "LeaveForm",
     "MeasureForm",

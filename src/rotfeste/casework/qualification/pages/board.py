@@ -107,6 +107,13 @@ def _columns() -> list[Column]:
             kind="status",
         ),
         Column(
+            "behind",
+            lazy("Hours behind"),
+            lambda row: row.behind,
+            sort=lambda row: row.behind or 0,
+            kind="number",
+        ),
+        Column(
             "day",
             lazy("Start by, or ends"),
             lambda row: row.standing.day,

@@ -92,6 +92,7 @@ def facts_about(view: TrainingView) -> list[tuple[str, str]]:
         rows.append((_("Mother tongue"), chosen.mother_tongue))
     if chosen and chosen.taught_in:
         rows.append((_("Language of instruction"), chosen.taught_in))
+    rows += [(_("Class"), row.group.name) for row in view.classes if row.until_on is None]
     if view.behind:
         rows.append((_("Hours behind the plan"), str(view.behind)))
     for school in view.schools:

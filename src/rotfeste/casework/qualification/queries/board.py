@@ -28,6 +28,8 @@ class Row:
     participant: Participant
     standing: Standing
     age: int
+    behind: int | None = None
+    """Hours of training behind what was to be given by now; None for those without a decision on training."""
 
     @property
     def person_id(self) -> int:
@@ -38,9 +40,11 @@ class Row:
 def board(*, today: date, actor: Actor) -> list[Row]:
     """Everyone from 16 years on, the most urgent first."""
     actor.require("participants.read")
+    found = participants.participants(actor=actor, on=today)
+    behind = participants.behind([row.person.id for row in found], today=today, actor=actor)
     rows = [
-        Row(row, standing(_known(row), today), age_on(row.person.born_on, today))
-        for row in participants.participants(actor=actor, on=today)
+        Row(row, standing(_known(row), today), age_on(row.person.born_on, today), behind.get(row.person.id))
+        for row in found
     ]
     shown = [row for row in rows if row.age >= YOUNGEST]
     return sorted(shown, key=lambda row: (-row.standing.urgency, row.standing.day or date.max, row.person_id))

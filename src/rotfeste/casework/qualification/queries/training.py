@@ -5,7 +5,7 @@ from datetime import date
 
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import queries as participants
-from rotfeste.registers.participants.models import Decision, Enrolment, FullTimeSchool, Offer, Training
+from rotfeste.registers.participants.models import Decision, Enrolment, FullTimeSchool, GroupMember, Offer, Training
 from rotfeste.registers.participants.queries import File
 from rotfeste.registers.participants.rules.answer import Answer
 from rotfeste.registers.participants.rules.duty import Duty, duty
@@ -32,6 +32,7 @@ class TrainingView:
     file: File
     trainings: list[Training]
     schools: list[FullTimeSchool]
+    classes: list[GroupMember]
     duty: Duty
     behind: int | None
     """Hours behind what was to be given by now; None where nothing is decided."""
@@ -89,6 +90,7 @@ def training_view(person_id: int, *, today: date, actor: Actor) -> TrainingView:
         file,
         trainings,
         schools,
+        participants.classes_of(person_id, actor=actor),
         duty(participants.done_of(file, answer, trainings, schools, today)),
         participants.behind([person_id], today=today, actor=actor).get(person_id),
         ours=here in actor.organisations and actor.may("qualification.decide"),

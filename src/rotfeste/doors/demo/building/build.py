@@ -18,6 +18,7 @@ from rotfeste.doors.demo.building import (
     programmes,
     special,
     tour,
+    training,
     years,
 )
 from rotfeste.doors.demo.building.crew import Crew, Say
@@ -94,8 +95,10 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
         crew.do("levels of rent", own.rent_levels, drawn.quotas, until)
         crew.do("a round of placement", placing.place_everyone, until)
         crew.finish(beside)
+        beside = crew.begin("classes", training.teach, until)
         if refugee is not None:
             crew.do("a refugee applies", apply, refugee, until)
+        crew.finish(beside)
         crew.do("rights", compute_newcomers, today=until)
         crew.do("data quality", count_all, today=until)
         crew.do("drafts", write_drafts, on_tour, until)

@@ -23,6 +23,11 @@ from rotfeste.registers.participants.actions.faults import (
 )
 from rotfeste.registers.participants.actions.groups import change_group, found_group, join_group, leave_group
 from rotfeste.registers.participants.actions.hours import Hours, register_hours
+from rotfeste.registers.participants.actions.reception import (
+    confirm_host_offer,
+    end_host_offer,
+    register_host_month,
+)
 from rotfeste.registers.participants.actions.reservations import reserve
 from rotfeste.registers.participants.actions.rights import (
     compute_new,
@@ -50,9 +55,11 @@ __all__ = [
     "change_group",
     "compute_new",
     "compute_rights",
+    "confirm_host_offer",
     "correct_reason",
     "end",
     "end_decision",
+    "end_host_offer",
     "end_measure",
     "end_school",
     "enrol",
@@ -68,6 +75,7 @@ __all__ = [
     "register_circumstances",
     "register_decision",
     "register_exam",
+    "register_host_month",
     "register_hours",
     "register_measure",
     "register_offer",

@@ -10,6 +10,7 @@ from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.registers.participants.actions.faults import CannotRegister, refusing
 from rotfeste.registers.participants.models import Enrolment, Group, GroupMember
+from rotfeste.registers.persons import queries as persons
 
 
 @transaction.atomic
@@ -65,18 +66,20 @@ def join_group(group_id: int, enrolment_ids: Iterable[int], *, from_on: date, ac
     wanted = set(enrolment_ids)
     rows = Enrolment.objects.visible_to(actor).filter(id__in=wanted, organisation_id=group.organisation_id)
     found = list(rows.select_for_update(of=("self",)).order_by("id"))
-    if {row.id for row in found} != wanted:
+    if not wanted or {row.id for row in found} != wanted:
         raise Enrolment.DoesNotExist
     if any(row.activity != group.activity for row in found):
         raise CannotRegister("not_this_training")
     if not group.from_on <= from_on < group.until_on:
         raise CannotRegister("outside_the_class")
+    people = persons.persons_by_id([row.person_id for row in found], actor=actor)
     made = [
         GroupMember(
             group=group,
             enrolment=row,
             person_id=row.person_id,
             organisation_id=row.organisation_id,
+            name=people[row.person_id].full_name,
             from_on=max(from_on, row.started_on),
         )
         for row in found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -13,10 +13,10 @@ from rotfeste.registers.participants.actions.faults import HoursChanged, HoursFa
 from rotfeste.registers.participants.models import Enrolment, MonthlyHours
 from rotfeste.registers.participants.queries.training import fingerprint, hours_in
 from rotfeste.registers.participants.rules.answer import add_months
+from rotfeste.registers.participants.rules.hours import MOST_HOURS_A_DAY, weekdays
 from rotfeste.registers.persons import queries as persons
 
-MOST_HOURS_A_DAY = 10
-"""More hours than this on every weekday of a month are a slip of the pen. Rotfeste's own limit."""
+OF_ONE_KIND = ("hours_are_not_negative", "away_without_reason_is_part_of_away")
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,9 @@ def _faults(
         code = _fault(row, enrolment, total, today)
         if not code and enrolment.person_id not in ours:
             code = "not_yours_in_the_period"
-        if code:
-            found.append(HoursFault(row.enrolment_id, code, row.kind))
+        kind = row.kind if code in OF_ONE_KIND else ""
+        if code and HoursFault(row.enrolment_id, code, kind) not in found:
+            found.append(HoursFault(row.enrolment_id, code, kind))
     return found
 
 
@@ -123,4 +124,4 @@ def weekdays_in(enrolment: Enrolment, month: date) -> int | None:
     begins, ends = max(month, enrolment.started_on), min(add_months(month, 1), over)
     if begins >= ends:
         return None
-    return max(1, sum((begins + timedelta(days=day)).weekday() < 5 for day in range((ends - begins).days)))
+    return weekdays(begins, ends)

@@ -2,6 +2,10 @@
 
 from rotfeste.registers.participants.models.decisions import Decision, Offer
 from rotfeste.registers.participants.models.enrolments import Ending, Enrolment, Interruption
+from rotfeste.registers.participants.models.reception import (
+    HostMonth,
+    HostOffer,
+)
 from rotfeste.registers.participants.models.reservations import Reservation
 from rotfeste.registers.participants.models.rights import Circumstances, Entitlement, Recomputation
 from rotfeste.registers.participants.models.taking_part import (
@@ -25,6 +29,8 @@ __all__ = [
     "FullTimeSchool",
     "Group",
     "GroupMember",
+    "HostMonth",
+    "HostOffer",
     "Interruption",
     "Leave",
     "Measure",

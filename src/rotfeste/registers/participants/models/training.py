@@ -103,6 +103,8 @@ class GroupMember(models.Model):
     enrolment = models.ForeignKey("participants.Enrolment", models.PROTECT, related_name="memberships")
     person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
     organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200, default="")
+    """As it was when they joined: the class keeps its list after someone has moved away."""
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 

@@ -15,6 +15,11 @@ from rotfeste.registers.participants.queries.one import (
     offer_of,
     recomputation,
 )
+from rotfeste.registers.participants.queries.reception import (
+    centres,
+    host_offer_of,
+    host_offers,
+)
 from rotfeste.registers.participants.queries.registering import (
     Entry,
     circumstances_by_person,
@@ -26,6 +31,7 @@ from rotfeste.registers.participants.queries.registering import (
 from rotfeste.registers.participants.queries.reservations import reservation_of, reserved_among
 from rotfeste.registers.participants.queries.training import (
     behind,
+    classes_of,
     done_of,
     fingerprint,
     group_of,
@@ -34,8 +40,10 @@ from rotfeste.registers.participants.queries.training import (
     may_join,
     member_of,
     members_in,
+    registered_by_month,
     school_of,
     schools_of,
+    seen_among,
     trainings_of,
 )
 from rotfeste.registers.participants.queries.year import YearLine, year_lines
@@ -47,8 +55,10 @@ __all__ = [
     "YearLine",
     "as_json",
     "behind",
+    "centres",
     "circumstances_by_person",
     "circumstances_of",
+    "classes_of",
     "decision_of",
     "decisions_of",
     "done_of",
@@ -60,6 +70,8 @@ __all__ = [
     "fingerprint",
     "group_of",
     "groups",
+    "host_offer_of",
+    "host_offers",
     "hours_in",
     "last_hours",
     "may_join",
@@ -71,10 +83,12 @@ __all__ = [
     "participants",
     "planned_by_enrolment",
     "recomputation",
+    "registered_by_month",
     "reservation_of",
     "reserved_among",
     "school_of",
     "schools_of",
+    "seen_among",
     "training_by_person",
     "trainings_of",
     "year_lines",

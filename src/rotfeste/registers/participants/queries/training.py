@@ -22,6 +22,7 @@ from rotfeste.registers.participants.rules.answer import Answer
 from rotfeste.registers.participants.rules.behind import hours_behind
 from rotfeste.registers.participants.rules.duty import Done, MonthOfHours, Taken
 from rotfeste.registers.participants.states import Activity, DecisionKind, DecisionOutcome, DecisionStatus
+from rotfeste.registers.persons import queries as persons
 
 EXEMPTIONS: dict[str, str] = {
     DecisionKind.EXEMPT_NORWEGIAN: "norwegian",
@@ -108,8 +109,27 @@ def members_in(group: Group, from_on: date, until_on: date, *, actor: Actor) -> 
     """The members of a class on some day of a period, by name; also who has moved away. The caller records them."""
     rows = GroupMember.objects.visible_to(actor).filter(group=group, from_on__lt=until_on)
     within = rows.filter(Q(until_on=None) | Q(until_on__gt=from_on))
-    ordered = within.order_by("person__family_key", "person_id", "from_on")
-    return list(ordered.select_related("enrolment__person", "person"))
+    return sorted(within.order_by("from_on"), key=lambda row: (row.name.casefold(), row.person_id))
+
+
+def seen_among(person_ids: Iterable[int], *, actor: Actor) -> set[int]:
+    """Those of these persons whom the actor still sees. The caller records them."""
+    return set(persons.persons_by_id(person_ids, actor=actor))
+
+
+def registered_by_month(enrolment_ids: Iterable[int], *, actor: Actor) -> dict[date, set[int]]:
+    """Which of these have hours or absence registered in each month. The caller records them."""
+    rows = MonthlyHours.objects.visible_to(actor).filter(enrolment_id__in=list(enrolment_ids))
+    found: dict[date, set[int]] = {}
+    for month, enrolment_id in rows.values_list("month", "enrolment_id"):
+        found.setdefault(month, set()).add(enrolment_id)
+    return found
+
+
+def classes_of(person_id: int, *, actor: Actor) -> list[GroupMember]:
+    """The classes that a person is or was in, oldest first. The caller has recorded the reading."""
+    rows = GroupMember.objects.visible_to(actor).filter(person_id=person_id)
+    return list(rows.select_related("group").order_by("from_on"))
 
 
 def may_join(group: Group, *, actor: Actor, on: date) -> list[Enrolment]:

@@ -13,8 +13,11 @@ for (const table of document.querySelectorAll("[data-grid]")) {
   if (help) help.hidden = false;
 
   const clean = (text) => text.replace(/[\s\u00a0\u202f]/g, "");
-  const valid = (text) => /^\d{0,4}$/.test(clean(text)) && Number(clean(text)) <= 5000;
-  const number = (cell) => (valid(cell.value) ? Number(clean(cell.value)) : 0);
+  const decimals = "decimals" in table.dataset;
+  const form = decimals ? /^(\d{1,3}([.,]\d{0,2})?)?$/ : /^\d{0,4}$/;
+  const read = (text) => Number(clean(text).replace(",", "."));
+  const valid = (text) => form.test(clean(text)) && read(text) <= 5000;
+  const number = (cell) => (valid(cell.value) ? read(cell.value) : 0);
   const shown = (value) => value.toLocaleString(document.documentElement.lang);
   const sum = (cells) => cells.reduce((total, cell) => total + number(cell), 0);
 
