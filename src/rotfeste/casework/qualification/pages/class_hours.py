@@ -81,6 +81,8 @@ def class_hours(request: Request, group_id: int, year: int, month: int) -> HttpR
                     " it differs from what is saved, the cell says so. Save again to replace what was saved."
                 )
             )
+            ids = [row.enrolment_id for row in sheet.members]
+            sheet.saved = participants.hours_in(ids, sheet.month, actor=request.actor)
             seen = participants.fingerprint(sheet.saved)
             compare(grid, sheet.values())
         except CannotRegister as error:

@@ -15,8 +15,10 @@ from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Enrolment
 from rotfeste.registers.participants.queries import Participant
 from rotfeste.registers.participants.rules.answer import add_months
+from rotfeste.registers.participants.rules.hours import weekdays
 
-IN_A_CLASS = 4
+SHOWN, IN_A_CLASS, IN_A_SMALL_CLASS = "1201", 6, 3
+"""The municipality whose adviser one can log in as has the largest class."""
 TEACHERS = ("Kari Eksempel", "Ola Eksempel", "Mona Eksempel")
 TONGUES = ("arabisk", "tigrinja", "somali", "dari", "kurmandsji")
 HOST, CULTURE_HOST = "1103", "1601"
@@ -34,10 +36,14 @@ def _municipality(code: str, until: date) -> int:
     rows = participants.participants(actor=adviser, on=until)
     going = [row for row in rows if row.enrolment is not None and row.enrolment.status == "running"]
     early = [row for row in going if row.enrolment and row.enrolment.started_on < add_months(until, -2)]
-    taught = [found for row in early[:IN_A_CLASS] if (found := _begin(row, until, adviser)) is not None]
+    taught = [
+        found
+        for row in early[: IN_A_CLASS if code == SHOWN else IN_A_SMALL_CLASS]
+        if (found := _begin(row, until, adviser)) is not None
+    ]
     if taught:
         _class(code, taught, until, adviser)
-    if len(going) > IN_A_CLASS:
+    if len(going) > IN_A_SMALL_CLASS:
         _exempt(going[-1], until, adviser)
     if code in (HOST, CULTURE_HOST):
         _host(code, until, adviser)
@@ -98,9 +104,11 @@ def _class(code: str, taught: Sequence[Enrolment], until: date, adviser: Actor) 
 
 
 def _month(row: Enrolment, month: date, chance: Random) -> list[register.Hours]:
-    share = 1.0 if row.started_on <= month else 0.4
+    days = weekdays(max(month, row.started_on), add_months(month, 1))
+    norwegian = Decimal(round(days * chance.uniform(0.8, 1.9)))
+    if days < 6:
+        return [register.Hours(row.id, "norwegian", month, norwegian)]
     away, unexcused = chance.choice((0, 0, 2, 4, 6)), chance.choice((0, 0, 0, 1, 3))
-    norwegian = Decimal(round(chance.randint(18, 40) * share))
     found = [register.Hours(row.id, "norwegian", month, norwegian, Decimal(away + unexcused), Decimal(unexcused))]
     if chance.random() < 0.4:
         found.append(register.Hours(row.id, "civics_own", month, Decimal(6)))
