@@ -102,11 +102,11 @@ CIRCUMSTANCES = ["person_id", "agreed", "sponsor_base", "education", "goal", "wi
 OFFER = ["id", "person_id", "organisation_id", "activity", "offered_on", "status", "answered_on", "reason", "remark"]
 OFFER += ["registered_at"]
 DECISION = ["id", "person_id", "organisation_id", "kind", "outcome", "status", "decided_on", "from_on", "until_on"]
-DECISION += ["law", "section", "reasons", "ended_because", "registered_at"]
+DECISION += ["law", "section", "reasons", "ended_because", "ground", "registered_at"]
 ENROLMENT = ["id", "person_id", "organisation_id", "activity", "decision_id", "status", "started_on", "until_on"]
 ENROLMENT += ["ended_on", "full_week", "version", "registered_at"]
 HOURS = ["id", "enrolment_id", "person_id", "organisation_id", "kind", "month", "hours", "absent_hours"]
-HOURS += ["registered_at"]
+HOURS += ["unexcused_hours", "registered_at"]
 
 
 def _households(country: Country) -> Iterator[list[Cell]]:
@@ -158,7 +158,7 @@ def _decisions(country: Country) -> Iterator[list[Cell]]:
         for part, (kind, until) in enumerate((("programme", ends), ("norwegian", ends), ("plan", None))):
             yield [n * DECISIONS + part + 1, n + 1, int(country.place[n]), kind, "granted", "in_force",
                    country.settled_on(n).isoformat(), start.isoformat(), until.isoformat() if until else None,
-                   "2003", "introduksjonsloven", "Oppdiktet.", "", REGISTERED]  # fmt: skip
+                   "2003", "introduksjonsloven", "Oppdiktet.", "", "", REGISTERED]  # fmt: skip
 
 
 def _enrolments(country: Country) -> Iterator[list[Cell]]:
@@ -182,5 +182,5 @@ def _hours(country: Country) -> Iterator[list[Cell]]:
             day = f"{year}-{month + 1:02d}-01"
             for kind, hours in (("norwegian", norwegian), ("civics", civics)):
                 number += 1
-                yield [number, enrolment, n + 1, place, kind, day, hours, 0, REGISTERED]
+                yield [number, enrolment, n + 1, place, kind, day, hours, 0, 0, REGISTERED]
             year, month = (year, month + 1) if month < 11 else (year + 1, 0)

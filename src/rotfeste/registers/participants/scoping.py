@@ -13,8 +13,15 @@ from django.db.models.expressions import RawSQL
 
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.walls import MINE, NATION, ORGANISATION, PROTECTED, wall
-from rotfeste.registers.persons.models import Person
-from rotfeste.registers.persons.scoping import HIDDEN, MINORS_ALONE, PersonScoped, own_rows, seen_through
+from rotfeste.registers.persons.scoping import (
+    HIDDEN,
+    INVOLVED,
+    MINORS_ALONE,
+    OPENED,
+    PersonScoped,
+    own_rows,
+    seen_through,
+)
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
@@ -23,16 +30,18 @@ class RegisteredQuerySet(PersonScoped[M_co]):
     """Rows about a person that an organisation has registered."""
 
     def narrow(self, actor: Actor) -> Self:
-        """What is about persons whom the actor sees, and what the own organisation has registered."""
+        """What is about persons whom the actor has a task with, and what the own organisation has registered.
+
+        By the row's own columns: asked through the persons, the database would look at everyone in the country.
+        """
         if actor.reach != "organisation":
             return super().narrow(actor)
-        own = Q(organisation_id__in=actor.organisations)
+        seen = Q(person_id__in=RawSQL(INVOLVED.format(mine="ANY(%s)"), [list(actor.organisations)]))
+        seen |= Q(organisation_id__in=actor.organisations)
         if not actor.protected:
-            own &= ~Q(person_id__in=RawSQL(HIDDEN, []))
-        if not actor.may("persons.minors"):
-            own &= ~Q(person_id__in=RawSQL(MINORS_ALONE, []))
-        seen = Person.objects.visible_to(actor).values("id")
-        return self.filter(own | Q(person_id__in=seen))
+            seen &= ~Q(person_id__in=RawSQL(HIDDEN, []))
+        rows = self.filter(seen | Q(person_id__in=RawSQL(OPENED.format(actor="%s"), [actor.user_id])))
+        return rows if actor.may("persons.minors") else rows.exclude(person_id__in=RawSQL(MINORS_ALONE, []))
 
 
 def had_in(table: str, begins: str, ends: str) -> str:

@@ -20,6 +20,11 @@ class Household(models.Model):
     resettlement = models.BooleanField(default=False)
     """Comes directly from abroad with an entry permit (overføringsflyktning)."""
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], condition=Q(group=Group.UNACCOMPANIED_MINOR), name="household_minors_alone")
+        ]
+
     def __str__(self) -> str:
         return self.reference
 

@@ -8,8 +8,12 @@ from django.db.models import Q
 
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants.models import Decision, Ending, Enrolment, Entitlement, Offer
+from rotfeste.registers.participants.rules.answer import add_months
 from rotfeste.registers.participants.states import Activity, DecisionStatus
 from rotfeste.registers.persons.models import Person, Responsibility
+
+NEW_MONTHS = 24
+"""Newly arrived is under two years in a municipality. Source: introduksjonsloven § 2; integreringsloven § 8."""
 
 
 @dataclass(frozen=True)
@@ -27,15 +31,21 @@ class Participant:
 
 
 def participants(*, actor: Actor, on: date, organisations: Sequence[int] | None = None) -> list[Participant]:
-    """Everyone whom the actor's organisations (or those named) are responsible for on a day, with their programme.
+    """Those whom the actor's organisations (or those named) are responsible for on a day, with their programme.
 
-    A fixed number of questions. The page that shows them records whom it showed.
+    Who settled more than two years ago and is in no programme is left out: the right has passed. A fixed number of
+    questions. The page that shows them records whom it showed.
     """
     actor.require("participants.read")
-    where = actor.organisations if organisations is None else organisations
+    where = list(actor.organisations if organisations is None else organisations)
+    goes_on = Enrolment.objects.visible_to(actor).filter(
+        organisation_id__in=where, activity=Activity.PROGRAMME, ended_on=None
+    )
     here = Responsibility.objects.visible_to(actor).filter(
         Q(until_on=None) | Q(until_on__gt=on), organisation_id__in=where, from_on__lte=on
     )
+    going = list(goes_on.values_list("person_id", flat=True))
+    here = here.filter(Q(from_on__gt=add_months(on, -NEW_MONTHS)) | Q(person_id__in=going))
     rows = list(here.select_related("person").order_by("from_on", "id"))
     ids = [row.person_id for row in rows]
     rights = {
