@@ -67,10 +67,15 @@ def copy(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Cel
 
 
 def continue_numbering(models: Sequence[type[Model]]) -> None:
-    """The next row that the application writes gets a number after those that were copied."""
+    """The next row that the application writes gets a number after those that were copied. While the walls rest."""
     with connections["owner"].cursor() as cursor:
         for model in models:
             name = table_of(model)
             last = f"(SELECT coalesce(max(id), 0) + 1 FROM {name})"  # noqa: S608 - our own table
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {last})")
+
+
+def analyse() -> None:
+    """Tell the database how its tables have grown."""
+    with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.register.copying import Cell, continue_numbering, copy, set_aside, table_of
+from benchmarks.register.copying import Cell, analyse, continue_numbering, copy, set_aside, table_of
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.registers.participants.models import Circumstances, Decision, Enrolment, MonthlyHours, Offer
 from rotfeste.registers.participants.rules.answer import add_months
@@ -87,7 +87,8 @@ def fill(persons: int = PERSONS) -> dict[str, int]:
     with set_aside([table_of(model) for model in MODELS]):
         for model, columns, rows in tables:
             copy(model, columns, rows)
-    continue_numbering([model for model in MODELS if model is not Circumstances])
+        continue_numbering([model for model in MODELS if model is not Circumstances])
+    analyse()
     return {
         "persons": persons,
         "decisions": persons * DECISIONS,

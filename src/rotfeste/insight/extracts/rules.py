@@ -69,7 +69,7 @@ def _share(lines: Iterable[Line], counts: Callable[[Line], bool], reached: Calla
     return Part(sum(reached(line) for line in of), len(of))
 
 
-def _first(line: Line) -> date | None:
+def first_day(line: Line) -> date | None:
     """The day of the first decision or of the first day in the programme."""
     return min((day for day in (line.decided_on, line.started_on) if day is not None), default=None)
 
@@ -99,7 +99,7 @@ def figures(year: int, lines: Iterable[Line]) -> dict[str, Part]:
         "participants": Part(len([line for line in rows if line.took_part(year)]), len(rows)),
         "training_three": _share(rows, new_in_training, lambda line: line.begun_within(3, line.started_on)),
         "training_six": _share(rows, new_in_training, lambda line: line.begun_within(6, line.started_on)),
-        "programme_three": _share(rows, new_in_programme, lambda line: line.begun_within(3, _first(line))),
+        "programme_three": _share(rows, new_in_programme, lambda line: line.begun_within(3, first_day(line))),
         "to_work": _share(rows, lambda line: line.ended_in(year), lambda line: line.reason in TO_WORK),
         "leave_women": _share(rows, of_sex("female"), lambda line: line.leave_days > 0),
         "leave_men": _share(rows, of_sex("male"), lambda line: line.leave_days > 0),

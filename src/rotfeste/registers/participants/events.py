@@ -27,6 +27,7 @@ EVENTS: Mapping[str, Promise] = {
     "participants.absence": _("absence"),
     "participants.leave": _("leave"),
     "participants.reservation": _("whether data may be used for research"),
+    "participants.taken_over": _("programme and training were taken over from the municipality's own system"),
     "participants.exam": _("a test result"),
     "participants.training": _("how someone is trained in Norwegian"),
     "participants.host_offer": _("what a host municipality offers a centre"),

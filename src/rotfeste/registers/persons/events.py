@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 EVENTS: Mapping[str, Promise] = {
+    "persons.moved_on": _("moved to another municipality"),
     "persons.person": _("the page about the person"),
     "persons.search": _("a search for persons"),
     "persons.delivery": _("a delivery of permits"),

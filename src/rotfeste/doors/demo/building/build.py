@@ -9,6 +9,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from rotfeste.doors.demo.building import (
+    courses,
     deliveries,
     dwellings,
     organisations,
@@ -100,6 +101,8 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
             crew.do("a refugee applies", apply, refugee, until)
         crew.finish(beside)
         crew.do("rights", compute_newcomers, today=until)
+        if scale == 1:
+            crew.do("courses", courses.everyone_takes_part, until)
         crew.do("data quality", count_all, today=until)
         crew.do("drafts", write_drafts, on_tour, until)
     analyse()

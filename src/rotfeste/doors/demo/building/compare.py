@@ -7,6 +7,7 @@ from rotfeste.casework.planning import queries as planning
 from rotfeste.doors.demo.building.staff import actor
 from rotfeste.doors.demo.drawing.figures import YEAR
 from rotfeste.foundation.access import walls
+from rotfeste.insight.extracts import queries as register_year
 from rotfeste.insight.reporting import queries as reporting
 
 SOURCE: dict[str, int] = {
@@ -27,9 +28,19 @@ SOURCE: dict[str, int] = {
     "decided": 12_158,
     "decided_municipalities": 382,
     "percent": 96,
+    "training_three": 50,
+    "training_six": 75,
+    "programme_three": 67,
+    "to_work": 49,
+    "leave_women": 20,
+    "leave_men": 8,
+    "extended": 14,
+    "with_participants": 413,
+    "upper_secondary": 238,
+    "primary": 308,
 }
-"""IMDi, annual report 2017: the table «Bosetting av flyktninger», section 3.1, figure 3-2 (asked for and decided), and
-steering parameters 1 to 3."""
+"""IMDi, annual report 2017: the table «Bosetting av flyktninger», section 3.1, figure 3-2 (asked for and decided),
+steering parameters 1 to 3, and section 3.2 (programme and training; the last three are numbers of municipalities)."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,11 @@ def counted() -> dict[str, int | None]:
         table = reporting.bosetting_table(first, after, actor=auditor)
         parameters = reporting.steering_parameters(first, after, actor=auditor)
         year = planning.sums(YEAR, planning.answers(YEAR, actor=auditor), table.settled)
+        courses = register_year.figures_now(YEAR, actor=auditor)
     known = {**asdict(year), "percent": year.percent, **{row.parameter.key: row.percent for row in parameters}}
+    known |= {name: part.percent for name, part in courses.items()}
+    known |= {name: courses[name].part for name in ("upper_secondary", "primary")}
+    known["with_participants"] = courses["primary"].of
     return {name: known[name] if name in known else getattr(table, name) for name in SOURCE}
 
 

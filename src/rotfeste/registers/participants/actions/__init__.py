@@ -35,6 +35,7 @@ from rotfeste.registers.participants.actions.rights import (
     recompute_some,
     register_circumstances,
 )
+from rotfeste.registers.participants.actions.taking_over import Away, Course, Planned, take_over
 from rotfeste.registers.participants.actions.taking_part import (
     end_measure,
     grant_leave,
@@ -45,11 +46,14 @@ from rotfeste.registers.participants.actions.taking_part import (
 from rotfeste.registers.participants.actions.training import begin_school, end_school, register_training
 
 __all__ = [
+    "Away",
     "CannotRegister",
     "ChangedMeanwhile",
+    "Course",
     "Hours",
     "HoursChanged",
     "HoursRefused",
+    "Planned",
     "answer_offer",
     "begin_school",
     "change_group",
@@ -82,4 +86,5 @@ __all__ = [
     "register_training",
     "reserve",
     "resume",
+    "take_over",
 ]

@@ -12,8 +12,8 @@ from rotfeste.registers.participants.rules.answer import add_months
 from rotfeste.registers.participants.states import Activity, DecisionStatus
 from rotfeste.registers.persons.models import Person, Responsibility
 
-NEW_MONTHS = 24
-"""Newly arrived is under two years in a municipality. Source: introduksjonsloven § 2; integreringsloven § 8."""
+SHOWN_MONTHS = 12
+"""So long someone whose programme has ended is still shown: the reason may be missing, or the day be wrong."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,18 @@ class Participant:
 def participants(*, actor: Actor, on: date, organisations: Sequence[int] | None = None) -> list[Participant]:
     """Those whom the actor's organisations (or those named) are responsible for on a day, with their programme.
 
-    Who settled more than two years ago and is in no programme is left out: the right has passed. A fixed number of
-    questions. The page that shows them records whom it showed.
+    Whose programme ended more than a year ago is left out. A fixed number of questions. The page that shows them
+    records whom it showed.
     """
     actor.require("participants.read")
     where = list(actor.organisations if organisations is None else organisations)
-    goes_on = Enrolment.objects.visible_to(actor).filter(
-        organisation_id__in=where, activity=Activity.PROGRAMME, ended_on=None
-    )
+    programmes = Enrolment.objects.visible_to(actor).filter(organisation_id__in=where, activity=Activity.PROGRAMME)
+    recent = programmes.exclude(ended_on__lte=add_months(on, -SHOWN_MONTHS)).values_list("person_id", flat=True)
+    over = set(programmes.values_list("person_id", flat=True)) - set(recent)
     here = Responsibility.objects.visible_to(actor).filter(
         Q(until_on=None) | Q(until_on__gt=on), organisation_id__in=where, from_on__lte=on
     )
-    going = list(goes_on.values_list("person_id", flat=True))
-    here = here.filter(Q(from_on__gt=add_months(on, -NEW_MONTHS)) | Q(person_id__in=going))
+    here = here.exclude(person_id__in=over)
     rows = list(here.select_related("person").order_by("from_on", "id"))
     ids = [row.person_id for row in rows]
     rights = {

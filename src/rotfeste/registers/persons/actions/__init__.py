@@ -13,6 +13,7 @@ from rotfeste.registers.persons.actions.involvement import (
     end_involvement,
     involve,
     leave_centre,
+    move_on,
 )
 from rotfeste.registers.persons.actions.protection import (
     NotProtected,
@@ -38,6 +39,7 @@ __all__ = [
     "involve",
     "leave_centre",
     "lift_protection",
+    "move_on",
     "preview",
     "protect",
     "review_opening",

@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest
 
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.audit import actions as audit
 from rotfeste.registers.persons.models import Involvement, Responsibility, Stay
 from rotfeste.registers.persons.rules import Because
 
@@ -55,6 +56,22 @@ def become_responsible(person_ids: Iterable[int], *, organisation_id: int, from_
         Responsibility(person_id=person_id, organisation_id=organisation_id, from_on=from_on) for person_id in wanted
     )
     involve(wanted, organisation_id=organisation_id, because=Because.RESPONSIBLE, since=from_on, actor=actor)
+
+
+@transaction.atomic
+def move_on(person_ids: Iterable[int], *, organisation_id: int, on: date, actor: Actor) -> None:
+    """Persons move to another municipality: the responsibility of the one before ends on the day the next begins.
+
+    Raises ResponsibleElsewhere where another municipality is responsible from a later day.
+    """
+    wanted = list(person_ids)
+    end_involvement(wanted, because=[Because.RESPONSIBLE], on=on, actor=actor)
+    with _whoever_has_the_task(actor) as far:
+        Responsibility.objects.visible_to(far).filter(person_id__in=wanted, until_on=None, from_on__lt=on).update(
+            until_on=on
+        )
+    become_responsible(wanted, organisation_id=organisation_id, from_on=on, actor=actor)
+    audit.changed(actor, "persons.moved_on", persons=wanted)
 
 
 def leave_centre(person_ids: Iterable[int], *, on: date, actor: Actor) -> None:
