@@ -25,7 +25,13 @@ ROLES = (
 OWN = ("/planning/mine", "/settlement/places/", "/qualification/benefits/?month=2017-10", "/quality/")
 """What is each role's own, though another role has seen such a page."""
 ALSO = (*OWN, "/search?q=Amal", "/notifications", "/audit/mine/")
-EACH = ("qualification:participant", "qualification:training", "qualification:complaint", "extracts:extract")
+EACH = (
+    "qualification:participant",
+    "qualification:plan",
+    "qualification:training",
+    "qualification:complaint",
+    "extracts:extract",
+)
 """Pages that differ from one to the next, and from role to role, in what can be done: everyone visits each."""
 PLANNING = {
     *("planning", "need", "new_estimate", "criteria", "table", "new_round", "round", "share", "compare", "again"),
@@ -37,6 +43,7 @@ QUALIFICATION = {
     *("training", "offer_training", "refuse_training", "exam", "exempt", "extra_hours", "hours", "track", "school"),
     *("end_training", "end_school", "groups", "group", "new_group", "change_group", "join_group", "leave_group"),
     *("class_hours", "reception", "confirm_host_offer", "host_month", "end_host_offer"),
+    *("plan", "write_plan", "answer_plan", "decide_plan", "review_plan", "inspection"),
     *("refuse", "measure", "end_measure", "leave", "absence", "interrupt", "extend", "end", "benefit", "reason"),
 }
 MUST_BE_SEEN = {

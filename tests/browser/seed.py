@@ -1,7 +1,8 @@
 """What the browser's site holds: someone in each role, and a case at each step. Run before the server starts."""
 
 import sys
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import django
@@ -90,6 +91,7 @@ def programmes(house: Any) -> None:
             register.register_measure(row.id, MeasureKind.objects.get(key="norwegian").id, **days, **said)
             actions.compute_benefit(row.id, date(2017, 10, 1), today=DAY, actor=actor)
         later = datetime(2017, 11, 15, 12, tzinfo=UTC)
+        plans(people[1:], actor, now)
         actions.end_programme(
             row.id, last_day=date(2017, 11, 10), reason="work", completed=True, now=later, actor=actor
         )
@@ -97,6 +99,32 @@ def programmes(house: Any) -> None:
     training(house, people)
     count_all(today=DAY)
     closed_year(house)
+
+
+def plans(people: list[int], actor: Any, now: datetime) -> None:
+    """One has a plan in force and a draft that awaits an answer; the other a draft that can be decided."""
+    from rotfeste.casework.qualification import actions
+    from rotfeste.casework.qualification.rules.plan import Content, Phase, PlannedMeasure
+
+    first, last = now.date(), date(2019, 8, 31)
+    content = Content(
+        main_goal="To work as a cook",
+        part_goals=("Norwegian at A2",),
+        background="Three years in a kitchen.",
+        starts_on=first,
+        phases=(Phase(first, last, "Norwegian and practice"),),
+        measures=(PlannedMeasure("norwegian", first, last, "20", "Knows little Norwegian"),),
+    )
+    for person_id in people:
+        talk = actions.Talk(first, "The participant", interpreter=True)
+        row = actions.save_plan(person_id, content, talk=talk, contact="Marit", now=now, actor=actor)
+        said = {"agrees": False, "text": "More practice.", "language": "", "said_on": first}
+        actions.answer_plan(row.id, **said, now=now, actor=actor)
+        if person_id == people[0]:
+            actions.decide_plan(row.id, reasons="It suits.", now=now, actor=actor)
+            later = now + timedelta(days=30)
+            other = replace(content, main_goal="To work as a baker")
+            actions.save_plan(person_id, other, talk=talk, contact="Marit", now=later, actor=actor)
 
 
 def closed_year(house: Any) -> None:

@@ -85,6 +85,30 @@ FACTS: dict[str, dict[str, Any]] = {
         "complaint_weeks": 3,
         "contact": CONTACT,
     },
+    Kind.INDIVIDUAL_PLAN: {
+        "name": "Amina Ali",
+        "municipality": "Ås",
+        "decided_on": "2017-06-01",
+        "starts_on": "2017-06-12",
+        "met_on": "2017-05-30",
+        "main_goal": "Fagbrev som kokk",
+        "part_goals": ["Norsk på nivå A2"],
+        "norwegian_goal": "B1 muntlig",
+        "phases": [{"from_on": "2017-06-12", "last_day": "2019-06-11", "text": "Norsk og praksis"}],
+        "measures": [
+            {
+                "name": "Norskopplæring",
+                "from_on": "2017-06-12",
+                "last_day": "2019-06-11",
+                "hours": "18,5",
+                "why": "Kan lite norsk fra før.",
+            }
+        ],
+        "section": "introduksjonsloven § 6",
+        "reasons": "Målet bygger på erfaringen.",
+        "complaint_weeks": 3,
+        "contact": CONTACT,
+    },
     Kind.PROGRAMME_CERTIFICATE: {
         "name": "Amina Ali",
         "born_on": "1990-02-03",

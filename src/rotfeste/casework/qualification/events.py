@@ -12,5 +12,10 @@ EVENTS: Mapping[str, Promise] = {
     "qualification.complaint": _("a complaint about a decision"),
     "qualification.complaints": _("the list of complaints"),
     "qualification.group": _("a class and its members"),
+    "qualification.plan": _("the plan"),
+    "qualification.plan_answer": _("what the participant says of the plan"),
+    "qualification.plan_in_force": _("a plan that came into force"),
+    "qualification.plan_review": _("the plan was looked at anew"),
+    "qualification.plans": _("plans, for the county governor's control questions"),
     "qualification.payroll": _("the payslip basis of a month"),
 }

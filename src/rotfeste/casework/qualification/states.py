@@ -65,3 +65,21 @@ class ComplaintOutcome(models.TextChoices):
     UPHELD = "upheld", _("The decision stands")
     CHANGED = "changed", _("The decision is changed")
     ANNULLED = "annulled", _("The decision is annulled and to be made anew")
+
+
+class PlanStatus(models.TextChoices):
+    """How far a version of a plan has come."""
+
+    DRAFT = "draft", _("Draft")
+    IN_FORCE = "in_force", _("In force")
+    REPLACED = "replaced", _("Replaced by a new version")
+    DROPPED = "dropped", _("Dropped")
+
+
+P = PlanStatus
+PLAN_ROADS: Mapping[str, frozenset[str]] = {
+    P.DRAFT: frozenset({P.IN_FORCE, P.DROPPED}),
+    P.IN_FORCE: frozenset({P.REPLACED}),
+    P.REPLACED: frozenset(),
+    P.DROPPED: frozenset(),
+}

@@ -64,11 +64,38 @@ REFUSED = (
     actions.OlderThanAYear,
     actions.NothingToCarryOut,
     actions.ComplaintChanged,
+    actions.PlanChanged,
+    actions.PlanLacks,
+    actions.PlanNeedsReasons,
+    actions.NotMadeTogether,
+    actions.NotAnswered,
+    actions.NothingMaterial,
+    actions.NeedsDecision,
     NoSuchRoad,
     AddressMissing,
     NoRateForDate,
 )
+PLAN_PARTS: Mapping[str, str | Promise] = {
+    "main_goal": lazy("The goal of the programme"),
+    "part_goals": lazy("Goals on the way"),
+    "background": lazy("What the plan builds on"),
+    "norwegian_goal": lazy("Goal in Norwegian"),
+    "starts_on": lazy("The programme begins"),
+    "phases": lazy("Time phases"),
+    "measures": lazy("Measures"),
+    "why": lazy("Why each measure suits this person"),
+}
 PLAIN: Mapping[type[Exception], str | Promise] = {
+    actions.PlanChanged: lazy("Someone else has saved the plan after you opened it. Look at it again, and then save."),
+    actions.PlanNeedsReasons: lazy("Write the reasons: the letter states them."),
+    actions.NotMadeTogether: lazy(
+        "Register the conversation with the participant, its day and who took part: a plan is made together with them."
+    ),
+    actions.NotAnswered: lazy(
+        "The participant has not said anything of the plan as it stands now. Register what they say, or wait for it."
+    ),
+    actions.NothingMaterial: lazy("Nothing that is decided has changed. Adjust the plan without a new decision."),
+    actions.NeedsDecision: lazy("Goals, phases or measures have changed: make a new decision."),
     ChangedMeanwhile: lazy("Someone else has changed this after you opened the page. Look at it again, and then send."),
     actions.NoRightToIt: lazy(
         "The calculation gives no right to this on the first day, and it may not be offered. See the calculation."
@@ -107,6 +134,9 @@ def refusal(error: Exception) -> str:
     if isinstance(error, actions.TooManyHours):
         left = register.value_words(max(0, error.left), "hours")
         return _("The law gives no more than %(left)s more in all. Write a smaller number.") % {"left": left}
+    if isinstance(error, actions.PlanLacks):
+        parts = ", ".join(str(PLAN_PARTS[name]) for name in error.parts)
+        return _("The plan lacks: %(parts)s. Write them in the draft first.") % {"parts": parts}
     if isinstance(error, actions.WaitsFor):
         missing = ", ".join(register.waits(error.names))
         return _("The length depends on facts that are missing: %(missing)s. Register them first.") % {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rotfeste.doors.own.plain import applying, coming_in, helping, home, training
+from rotfeste.doors.own.plain import applying, coming_in, helping, home, plan, training
 
 app_name = "own"
 ONE = "application/<int:application_id>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("letters/<int:letter_id>.pdf", home.own_letter, name="letter"),
     path("registered", home.mapping, name="mapping"),
     path("programme", training.training, name="training"),
+    path("plan", plan.plan, name="plan"),
+    path("plan/<int:plan_id>/answer", plan.answer, name="answer_plan"),
     path("research", training.research, name="research"),
     path("who-has-looked", home.readings, name="readings"),
     path("helpers/", helping.helpers, name="helpers"),

@@ -169,6 +169,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         {
             "own.read",
             "own.helpers",
+            "own.plan",
             "own.reserve",
             "self_settlement.apply",
             "audit.person",

@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     PROGRAMME_DECISION = "programme_decision", _("Decision on the introduction programme")
     PROGRAMME_CERTIFICATE = "programme_certificate", _("Certificate of participation")
     TRAINING_DECISION = "training_decision", _("Decision on Norwegian and civics")
+    INDIVIDUAL_PLAN = "individual_plan", _("Individual plan")
 
 
 TITLES: dict[str, dict[str, str]] = {
@@ -65,6 +66,11 @@ TITLES: dict[str, dict[str, str]] = {
         "nb": "Vedtak om norsk og samfunnskunnskap",
         "nn": "Vedtak om norsk og samfunnskunnskap",
         "en": "Decision on Norwegian and civics",
+    },
+    Kind.INDIVIDUAL_PLAN: {
+        "nb": "Planen din: vedtak",
+        "nn": "Planen din: vedtak",
+        "en": "Your plan: decision",
     },
 }
 
@@ -123,6 +129,24 @@ FACTS: dict[str, frozenset[str]] = {
             "contact",
         }
     ),
+    Kind.INDIVIDUAL_PLAN: frozenset(
+        {
+            "name",
+            "municipality",
+            "decided_on",
+            "starts_on",
+            "met_on",
+            "main_goal",
+            "part_goals",
+            "norwegian_goal",
+            "phases",
+            "measures",
+            "section",
+            "reasons",
+            "complaint_weeks",
+            "contact",
+        }
+    ),
     Kind.PROGRAMME_CERTIFICATE: frozenset(
         {"name", "born_on", "municipality", "from_on", "last_day", "completed", "law", "measures", "contact"}
     ),
@@ -135,7 +159,9 @@ letter's language, or empty where no interpreter is needed; `practicalities` is 
 how many places the municipality was asked for before; `municipalities` is a list of {number, name, ordinary, minors};
 `what` is programme, extension or refusal, and in training: training, refusal, extra_hours, or what someone is exempted
 from (exempt_norwegian, exempt_civics, exempt_test); the hours are numbers or None;
-`measures` is a list of {name, from_on, last_day, hours, lessons}.
+`measures` is a list of {name, from_on, last_day, hours, lessons}, and in a plan of {name, from_on, last_day,
+hours, why};
+`phases` is a list of {from_on, last_day, text}.
 """
 
 GROUPS = ("family", "single_adult", "unaccompanied_minor", "resettlement")

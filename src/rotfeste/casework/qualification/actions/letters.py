@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
+from rotfeste.casework.qualification.models import Plan
+from rotfeste.casework.qualification.rules.plan import Content
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.letters import actions as letters
 from rotfeste.foundation.letters.queries import recipient_person
 from rotfeste.registers.participants.models import Decision, Ending
+from rotfeste.registers.participants.queries import measure_kinds
 from rotfeste.registers.participants.rules.answer import LAW_NAMES, Law
 from rotfeste.registers.persons import queries as persons
 from rotfeste.registers.persons.models import Person
@@ -75,6 +78,51 @@ def send_training_decision(row: Decision, what: str, *, today: date, actor: Acto
             "reasons": row.reasons,
             "complaint_weeks": COMPLAINT_WEEKS,
             "contact": {"name": actor.name, "phone": "", "email": organisation.email},
+        },
+        today=today,
+        actor=actor,
+    )
+
+
+def send_plan(row: Plan, content: Content, *, today: date, actor: Actor) -> None:
+    """Write the whole plan to the person, with the decision, its reasons and the right to complain."""
+    assert row.decision is not None  # noqa: S101 - sent when it is decided
+    organisation = Organisation.objects.get(id=row.organisation_id)
+    person = persons.persons_by_id([row.person_id], actor=actor)[row.person_id]
+    language = language_of(person, organisation)
+    names = {kind.key: kind.name(language) for kind in measure_kinds(today)}
+    _write(
+        "individual_plan",
+        row.decision.id,
+        person,
+        organisation,
+        {
+            "name": person.full_name,
+            "municipality": organisation.name,
+            "decided_on": row.decision.decided_on.isoformat(),
+            "starts_on": content.starts_on.isoformat() if content.starts_on else None,
+            "met_on": row.met_on.isoformat() if row.met_on else None,
+            "main_goal": content.main_goal,
+            "part_goals": list(content.part_goals),
+            "norwegian_goal": content.norwegian_goal,
+            "phases": [
+                {"from_on": part.from_on.isoformat(), "last_day": part.last_day.isoformat(), "text": part.text}
+                for part in content.phases
+            ],
+            "measures": [
+                {
+                    "name": names.get(part.kind, part.kind),
+                    "from_on": part.from_on.isoformat(),
+                    "last_day": part.last_day.isoformat(),
+                    "hours": part.hours if language == "en" else part.hours.replace(".", ","),
+                    "why": part.why,
+                }
+                for part in content.measures
+            ],
+            "section": row.decision.section,
+            "reasons": row.decision.reasons,
+            "complaint_weeks": COMPLAINT_WEEKS,
+            "contact": {"name": row.contact or actor.name, "phone": "", "email": organisation.email},
         },
         today=today,
         actor=actor,

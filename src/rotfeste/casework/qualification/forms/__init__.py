@@ -12,6 +12,7 @@ from rotfeste.casework.qualification.forms.groups import (
     GroupForm,
     JoinForm,
 )
+from rotfeste.casework.qualification.forms.plan import PlanAnswerForm, PlanForm, PlanReasonsForm, PlanReviewForm
 from rotfeste.casework.qualification.forms.programme import (
     WAITS,
     AbsenceForm,
@@ -82,6 +83,10 @@ __all__ = [
     "MonthForm",
     "OfferForm",
     "PeriodForm",
+    "PlanAnswerForm",
+    "PlanForm",
+    "PlanReasonsForm",
+    "PlanReviewForm",
     "ReasonForm",
     "RefusalForm",
     "ReservationForm",

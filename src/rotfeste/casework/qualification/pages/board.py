@@ -48,6 +48,7 @@ WAITS: dict[str, Any] = {
     "decide": lambda row: row.standing.stand is Stand.TO_DECIDE,
     "ends": lambda row: row.standing.stand is Stand.IN_PROGRAMME and row.standing.urgency == 2,
     "past": lambda row: row.standing.stand is Stand.PAST_ITS_END,
+    "review": lambda row: row.review_by is not None,
     "running": lambda row: row.standing.stand in (Stand.IN_PROGRAMME, Stand.PAST_ITS_END),
 }
 
@@ -64,6 +65,7 @@ def _figures(rows: list[Row]) -> list[Figure]:
         ),
         Figure(found.get("decide", 0), _("To be decided"), f"{url}?waits=decide"),
         Figure(found.get("running", 0), _("In the programme"), f"{url}?waits=running"),
+        Figure(found.get("review", 0), _("Plans to look at anew"), f"{url}?waits=review"),
         Figure(found.get("ends", 0), _("Ends within 90 days"), f"{url}?waits=ends"),
         Figure(
             found.get("past", 0),

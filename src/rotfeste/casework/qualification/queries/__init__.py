@@ -10,14 +10,19 @@ from rotfeste.casework.qualification.queries.complaints import (
     complaints,
     complaints_of,
 )
+from rotfeste.casework.qualification.queries.inspection import Answered, inspected
 from rotfeste.casework.qualification.queries.one import ParticipantView, participant_view
+from rotfeste.casework.qualification.queries.plans import Plans, Version, plans_of, to_review
 from rotfeste.casework.qualification.queries.training import TrainingView, training_view
 
 __all__ = [
+    "Answered",
     "OfTheme",
     "ParticipantView",
+    "Plans",
     "Row",
     "TrainingView",
+    "Version",
     "benefit_of",
     "benefits_in",
     "benefits_of",
@@ -28,7 +33,10 @@ __all__ = [
     "complaints",
     "complaints_of",
     "counts",
+    "inspected",
     "participant_view",
+    "plans_of",
     "tasks",
+    "to_review",
     "training_view",
 ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rotfeste.casework.qualification.models import BenefitMonth
+from rotfeste.casework.qualification.queries.plans import to_review
 from rotfeste.casework.qualification.rules.board import BEFORE_START, Known, Stand, Standing, standing
 from rotfeste.casework.qualification.states import BenefitStatus
 from rotfeste.foundation.access.actor import Actor
@@ -30,6 +31,8 @@ class Row:
     age: int
     behind: int | None = None
     """Hours of training behind what was to be given by now; None for those without a decision on training."""
+    review_by: date | None = None
+    """By when the plan was to be looked at anew, where that day has come."""
 
     @property
     def person_id(self) -> int:
@@ -42,8 +45,15 @@ def board(*, today: date, actor: Actor) -> list[Row]:
     actor.require("participants.read")
     found = participants.participants(actor=actor, on=today)
     behind = participants.behind([row.person.id for row in found], today=today, actor=actor)
+    due = to_review(today=today, actor=actor)
     rows = [
-        Row(row, standing(_known(row), today), age_on(row.person.born_on, today), behind.get(row.person.id))
+        Row(
+            participant=row,
+            standing=standing(_known(row), today),
+            age=age_on(row.person.born_on, today),
+            behind=behind.get(row.person.id),
+            review_by=due.get(row.person.id),
+        )
         for row in found
     ]
     shown = [row for row in rows if row.age >= YOUNGEST]
@@ -73,6 +83,7 @@ def counts(rows: Iterable[Row]) -> dict[str, int]:
         found["decide"] += stand is Stand.TO_DECIDE
         found["ends"] += stand is Stand.IN_PROGRAMME and urgency == 2
         found["past"] += stand is Stand.PAST_ITS_END
+        found["review"] += row.review_by is not None
         found["running"] += stand in (Stand.IN_PROGRAMME, Stand.PAST_ITS_END)
     return dict(found)
 
@@ -98,5 +109,6 @@ def tasks(actor: Actor, today: date) -> Iterable[Task]:
         Task(_("Programmes past their end"), rows.get("past", 0), f"{url}?waits=past", 3, _("Register the ending.")),
         Task(_("Programmes to be decided"), rows.get("decide", 0), f"{url}?waits=decide", 2),
         Task(_("Programmes that end within 90 days"), rows.get("ends", 0), f"{url}?waits=ends", 2),
+        Task(_("Plans to look at anew"), rows.get("review", 0), f"{url}?waits=review", 2),
         Task(_("Benefits to approve"), to_approve, reverse("qualification:benefits"), 2),
     ]

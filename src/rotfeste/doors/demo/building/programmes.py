@@ -1,13 +1,13 @@
 """Participants in the made-up Norway: from the right to the ending, through the same actions that advisers use."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from django.utils import timezone
-
 from rotfeste.casework.qualification import actions as qualification
+from rotfeste.doors.demo.building.days import moment
+from rotfeste.doors.demo.building.plans import with_plan
 from rotfeste.doors.demo.building.staff import acting
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import actions as register
@@ -45,11 +45,6 @@ class Drawn:
     leave: bool
     away: bool
     ended: bool
-
-
-def moment(day: date) -> datetime:
-    """Noon of a day."""
-    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def take_part(until: date, *, codes: tuple[str, ...] = MUNICIPALITIES) -> int:
@@ -118,6 +113,7 @@ def _one(row: Participant, until: date, adviser: Actor) -> bool:
         person_id, started_on=plan.started_on, now=moment(plan.started_on), actor=adviser
     )
     _in_programme(enrolment, plan, until, adviser)
+    with_plan(enrolment, until, adviser)
     if enrolment.decision_id:
         _complain(enrolment.decision_id, plan, until, adviser)
     return True

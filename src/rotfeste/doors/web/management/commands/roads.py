@@ -31,6 +31,7 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "Taking part in programme or training": participants.ENROLMENT_ROADS,
     "The introduction benefit of a month": qualification.BENEFIT_ROADS,
     "A complaint": qualification.COMPLAINT_ROADS,
+    "A plan": qualification.PLAN_ROADS,
     "A letter on its way": letters.ROADS,
 }
 
