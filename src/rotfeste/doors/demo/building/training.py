@@ -6,7 +6,8 @@ from decimal import Decimal
 from random import Random
 
 from rotfeste.casework.qualification import actions as qualification
-from rotfeste.doors.demo.building.programmes import MUNICIPALITIES, moment
+from rotfeste.doors.demo.building.days import moment
+from rotfeste.doors.demo.building.programmes import MUNICIPALITIES
 from rotfeste.doors.demo.building.staff import acting
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
