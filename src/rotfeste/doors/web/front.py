@@ -14,6 +14,8 @@ from rotfeste.foundation.access import queries as access
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.ui.components import Task, in_order
+from rotfeste.insight.extracts import queries as extracts
+from rotfeste.insight.quality import queries as quality
 
 SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
     settlement.tasks,
@@ -21,6 +23,8 @@ SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
     qualification.tasks,
     qualification.complaint_tasks,
     self_settlement.tasks,
+    quality.tasks,
+    extracts.tasks,
 )
 """Each chapter's question «what waits for this actor?»."""
 

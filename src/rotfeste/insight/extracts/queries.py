@@ -1,16 +1,19 @@
 """Frozen years, the year as it is now, and extracts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.audit import actions as audit
+from rotfeste.foundation.ui.components import Task
 from rotfeste.insight.extracts.format import FOR_RESEARCH, WHO, line_of, pseudonym, values_of
 from rotfeste.insight.extracts.models import ExtractPerson, FrozenLine, FrozenYear, ResearchExtract
 from rotfeste.insight.extracts.rules import Part, figures
@@ -125,3 +128,11 @@ def research_lines(extract_id: int, *, today: date, actor: Actor) -> tuple[list[
     ]
     audit.read(actor, "extracts.research_file", subject_id=row.id, persons=people, lines=len(lines))
     return [PSEUDONYM, *names], sorted(lines, key=lambda line: str(line[PSEUDONYM]))
+
+
+def tasks(actor: Actor, today: date) -> Iterable[Task]:
+    """Extracts that someone else has ordered."""
+    if not actor.may("extracts.research"):
+        return []
+    rows = ResearchExtract.objects.filter(status=ExtractStatus.ORDERED).exclude(ordered_by_id=actor.user_id)
+    return [Task(_("Extracts for research to decide"), rows.count(), reverse("extracts:extracts"))]

@@ -1,16 +1,19 @@
 """Scores of data quality: live for one municipality, from the nightly counts for the country and over time."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Max, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
+from rotfeste.foundation.ui.components import Task
 from rotfeste.insight.quality.models import QualityScore
 from rotfeste.insight.quality.rules import (
     Missing,
@@ -65,6 +68,7 @@ def _rows(on: date, *, actor: Actor, organisations: Sequence[int]) -> tuple[list
     planned = participants.planned_by_enrolment(enrolled, actor=actor)
     training = participants.training_by_person(ids, actor=actor)
     hours = participants.last_hours([row.id for row in training.values()], actor=actor)
+    tracks = participants.tracks_of([row.id for row in training.values()], actor=actor)
     rows = []
     for row in people:
         person_id, course = row.person.id, training.get(row.person.id)
@@ -77,6 +81,7 @@ def _rows(on: date, *, actor: Actor, organisations: Sequence[int]) -> tuple[list
                 on,
                 training_from=course.started_on if course is not None and goes_on else None,
                 hours_month=hours.get(course.id) if course is not None else None,
+                track=tracks.get(course.id, "") if course is not None else "",
             )
         )
     return rows, {row.person.id: row.person for row in people}
@@ -90,6 +95,7 @@ def _registered(
     *,
     training_from: date | None,
     hours_month: date | None,
+    track: str,
 ) -> Registered:
     right, offer, decision, enrolment = row.right, row.offer, row.decision, row.enrolment
     now = [each for each in planned if each.from_on <= on < each.until_on]
@@ -122,6 +128,7 @@ def _registered(
         full_week=enrolment.full_week if enrolment else Decimal("37.5"),
         training_from=training_from,
         hours_month=hours_month,
+        track=track,
     )
 
 
@@ -206,3 +213,12 @@ def country(on: date, *, actor: Actor) -> tuple[date | None, list[Municipality],
     fields = [row for row in sums if not row.key.startswith(LATE)]
     late = [Score(row.key.removeprefix(LATE), row.must, row.there) for row in sums if row.key.startswith(LATE)]
     return month, rows, fields, late
+
+
+def tasks(actor: Actor, today: date) -> Iterable[Task]:
+    """What was missing in the register at the latest nightly count."""
+    if not actor.may("quality.read") or not actor.may("participants.register"):
+        return []
+    rows = QualityScore.objects.visible_to(actor).filter(month=today.replace(day=1)).exclude(field__startswith=LATE)
+    sums = rows.aggregate(must=Sum("must"), there=Sum("there"))
+    return [Task(_("To mend in the register"), (sums["must"] or 0) - (sums["there"] or 0), reverse("quality:to_mend"))]

@@ -46,6 +46,7 @@ class Registered:
     full_week: Decimal = Decimal("37.5")
     training_from: date | None = None
     hours_month: date | None = None
+    track: str = ""
 
 
 Since = Callable[[Registered, date], date | None]
@@ -92,6 +93,11 @@ def training(row: Registered, on: date) -> date | None:
     return month if row.training_from < month else None
 
 
+def tracked(row: Registered, on: date) -> date | None:
+    """The first day of training that goes on, by the law that has tracks."""
+    return row.training_from if row.law == "2003" else None
+
+
 def last_hours_in_time(row: Registered, on: date) -> bool:
     """Hours stand for the last month that must be there."""
     due = add_months(on.replace(day=1), -MONTHS - 1)
@@ -119,6 +125,7 @@ FIELDS = (
     Field("end_reason", LAW_2003, lambda row, on: row.ended_on,
           lambda row, on: row.end_reason not in ("", "not_registered"), "qualification:participant"),
     Field("hours", "NIR-forskriften § 7", training, last_hours_in_time, "qualification:participant"),
+    Field("track", "NIR-forskriften § 7", tracked, lambda row, on: bool(row.track), "qualification:training"),
     Field("education", LAW_2021, in_law_2021, lambda row, on: row.education != "unknown",
           "qualification:circumstances"),
     Field("goal", LAW_2021, in_law_2021, lambda row, on: row.goal != "unknown", "qualification:circumstances"),

@@ -16,6 +16,7 @@ FIELDS: Mapping[str, Promise] = {
     "ending": _("Ending of a programme past its end"),
     "end_reason": _("Reason for the ending"),
     "hours": _("Hours of training, month by month"),
+    "track": _("Track in Norwegian"),
     "education": _("Completed education"),
     "goal": _("What the programme leads to"),
     "mapped": _("Mapping of competence"),

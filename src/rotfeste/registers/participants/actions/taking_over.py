@@ -22,6 +22,7 @@ from rotfeste.registers.participants.models import (
     Measure,
     MonthlyHours,
     Offer,
+    Training,
 )
 from rotfeste.registers.participants.rules.answer import add_months
 from rotfeste.registers.participants.rules.leave import TooMuchLeave, check_leave
@@ -90,6 +91,8 @@ class Course:
     completed: bool = False
     hours: Sequence[tuple[date, Decimal]] = ()
     """Months, as their first day, and hours of Norwegian in each."""
+    track: str = ""
+    """Of training in Norwegian; empty where none is chosen."""
     lag: timedelta = timedelta()
     """How long after it happened each thing was registered in the municipality's own system."""
 
@@ -174,6 +177,7 @@ class _Writing:
         MonthlyHours.objects.bulk_create(
             self.hours(row, month, hours, made) for row, made in pairs for month, hours in row.hours
         )
+        Training.objects.bulk_create(self.training(row, made) for row, made in pairs if row.activity == "norwegian")
         Ending.objects.bulk_create(self.ending(row, made) for row, made in pairs if row.last_day is not None)
 
     def _of(self, row: Course, happened_on: date) -> dict[str, object]:
@@ -243,6 +247,10 @@ class _Writing:
         """Hours of Norwegian in a month."""
         made = {"kind": HoursKind.NORWEGIAN, "month": month, "hours": hours}
         return MonthlyHours(enrolment=enrolment, **made, **self._of(row, add_months(month, 1)))
+
+    def training(self, row: Course, enrolment: Enrolment) -> Training:
+        """The track."""
+        return Training(enrolment=enrolment, track=row.track, **self._of(row, row.started_on))
 
     def ending(self, row: Course, enrolment: Enrolment) -> Ending:
         """The ending, with its reason."""

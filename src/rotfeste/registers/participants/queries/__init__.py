@@ -26,6 +26,7 @@ from rotfeste.registers.participants.queries.registering import (
     entries,
     last_hours,
     planned_by_enrolment,
+    tracks_of,
     training_by_person,
 )
 from rotfeste.registers.participants.queries.reservations import reservation_of, reserved_among
@@ -89,6 +90,7 @@ __all__ = [
     "school_of",
     "schools_of",
     "seen_among",
+    "tracks_of",
     "training_by_person",
     "trainings_of",
     "year_lines",

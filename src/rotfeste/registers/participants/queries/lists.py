@@ -39,8 +39,9 @@ def participants(*, actor: Actor, on: date, organisations: Sequence[int] | None 
     actor.require("participants.read")
     where = list(actor.organisations if organisations is None else organisations)
     programmes = Enrolment.objects.visible_to(actor).filter(organisation_id__in=where, activity=Activity.PROGRAMME)
-    recent = programmes.exclude(ended_on__lte=add_months(on, -SHOWN_MONTHS)).values_list("person_id", flat=True)
-    over = set(programmes.values_list("person_id", flat=True)) - set(recent)
+    ends = dict(programmes.order_by("started_on").values_list("person_id", "ended_on"))
+    gone = add_months(on, -SHOWN_MONTHS)
+    over = [person_id for person_id, ended_on in ends.items() if ended_on is not None and ended_on <= gone]
     here = Responsibility.objects.visible_to(actor).filter(
         Q(until_on=None) | Q(until_on__gt=on), organisation_id__in=where, from_on__lte=on
     )

@@ -17,6 +17,7 @@ from rotfeste.registers.participants.models import (
     Measure,
     MonthlyHours,
     Offer,
+    Training,
 )
 from rotfeste.registers.participants.rules.full_time import Planned
 from rotfeste.registers.participants.states import Activity
@@ -81,6 +82,12 @@ def training_by_person(person_ids: Iterable[int], *, actor: Actor) -> dict[int, 
     """The latest enrolment in Norwegian and civics of these persons."""
     rows = Enrolment.objects.visible_to(actor).filter(person_id__in=list(person_ids), activity=Activity.NORWEGIAN)
     return {row.person_id: row for row in rows.order_by("started_on")}
+
+
+def tracks_of(enrolment_ids: Iterable[int], *, actor: Actor) -> dict[int, str]:
+    """The track of training, for these enrolments; empty text where none is chosen."""
+    rows = Training.objects.visible_to(actor).filter(enrolment_id__in=list(enrolment_ids))
+    return dict(rows.values_list("enrolment_id", "track"))
 
 
 def last_hours(enrolment_ids: Iterable[int], *, actor: Actor) -> dict[int, date]:
