@@ -16,6 +16,8 @@ from rotfeste.casework.qualification.models import Complaint
 from rotfeste.casework.qualification.rules.complaint import cannot_be_taken_up, earliest_limit, may_be_late
 from rotfeste.casework.qualification.states import COMPLAINT_ROADS, OPEN
 from rotfeste.foundation.access import walls
+from rotfeste.foundation.letters.models import Dispatch, Letter
+from rotfeste.foundation.letters.outside.typesetting import typeset
 from rotfeste.foundation.roads import NoSuchRoad
 from tests.builders import NOW, TODAY, House, a_browser
 from tests.casework.qualification.from_offer_to_ending import running, taken_in
@@ -43,6 +45,17 @@ def reviewed(house: House, row: Complaint, status: str, **changes: Any) -> Compl
     given = {"review": "Sett på nytt.", "on": TODAY, "today": TODAY, "version": row.version, **changes}
     with walls.asking(house.programme_adviser) as actor:
         return actions.review_complaint(row.id, status=status, actor=actor, **given)
+
+
+def the_answers(house: House, row: Complaint) -> list[Letter]:
+    """The letters about a complaint, oldest first; each can be set in every language, and is dispatched."""
+    with walls.asking(house.programme_adviser) as actor:
+        found = list(Letter.objects.visible_to(actor).filter(about="qualification.complaint", about_id=row.id))
+        for letter in found:
+            assert Dispatch.objects.visible_to(actor).filter(letter=letter).count() == 1
+            for language in ("nb", "nn", "en"):
+                assert typeset("complaint_outcome", language, letter.content)
+        return sorted(found, key=lambda letter: letter.id)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +96,40 @@ def test_a_complaint_goes_by_the_county_governor_and_its_outcome_is_carried_out(
             actions.carry_out_complaint(row.id, effect="Igjen.", on=AFTER, version=3, **said)
         (theme,) = queries.by_theme(actor=actor, from_on=date(2017, 1, 1), until_on=date(2018, 1, 1))
         assert (theme.theme, theme.received, theme.sent, theme.changed, theme.open) == ("length", 1, 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"), [("granted", "changed"), ("granted", "annulled"), ("sent", ""), ("dismissed", "")]
+)
+def test_whoever_complains_is_answered_by_letter_after_the_review(status: str, outcome: str) -> None:
+    house = House()
+    row = reviewed(house, a_complaint(house, a_decision(house)), status, outcome=outcome)
+    (letter,) = the_answers(house, row)
+    answer = letter.content["facts"]
+    assert (answer["what"], answer["outcome"], answer["reasons"]) == (status, outcome, "Sett på nytt.")
+    page = a_browser(house.programme_adviser).get(reverse("qualification:complaint", args=[row.id]))
+    assert f'href="{reverse("letter", args=[letter.id])}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("outcome", ["upheld", "changed", "annulled"])
+def test_whoever_complains_is_answered_again_when_the_county_governor_has_decided(outcome: str) -> None:
+    house = House()
+    row = reviewed(house, a_complaint(house, a_decision(house)), "sent")
+    with walls.asking(house.programme_adviser) as actor:
+        actions.answer_complaint(
+            row.id, outcome=outcome, answer="Grunnen.", on=AFTER, today=AFTER, version=1, actor=actor
+        )
+    first, answer = (letter.content["facts"] for letter in the_answers(house, row))
+    assert (first["what"], answer["what"]) == ("sent", "decided")
+    assert (answer["outcome"], answer["reasons"], answer["on"]) == (outcome, "Grunnen.", AFTER.isoformat())
+
+
+def test_a_complaint_that_is_withdrawn_is_not_answered() -> None:
+    house = House()
+    row = a_complaint(house, a_decision(house))
+    with walls.asking(house.programme_adviser) as actor:
+        actions.withdraw_complaint(row.id, on=TODAY, today=TODAY, version=0, actor=actor)
+    assert the_answers(house, row) == []
 
 
 def test_bad_input_is_refused_and_nothing_is_saved() -> None:

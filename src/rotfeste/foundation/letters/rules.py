@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     PROGRAMME_CERTIFICATE = "programme_certificate", _("Certificate of participation")
     TRAINING_DECISION = "training_decision", _("Decision on Norwegian and civics")
     INDIVIDUAL_PLAN = "individual_plan", _("Individual plan")
+    COMPLAINT_OUTCOME = "complaint_outcome", _("Answer to a complaint")
 
 
 TITLES: dict[str, dict[str, str]] = {
@@ -71,6 +72,11 @@ TITLES: dict[str, dict[str, str]] = {
         "nb": "Planen din: vedtak",
         "nn": "Planen din: vedtak",
         "en": "Your plan: decision",
+    },
+    Kind.COMPLAINT_OUTCOME: {
+        "nb": "Svar på klagen din",
+        "nn": "Svar på klaga di",
+        "en": "Answer to your complaint",
     },
 }
 
@@ -147,6 +153,21 @@ FACTS: dict[str, frozenset[str]] = {
             "contact",
         }
     ),
+    Kind.COMPLAINT_OUTCOME: frozenset(
+        {
+            "name",
+            "municipality",
+            "what",
+            "outcome",
+            "decided_on",
+            "received_on",
+            "section",
+            "on",
+            "reasons",
+            "complaint_weeks",
+            "contact",
+        }
+    ),
     Kind.PROGRAMME_CERTIFICATE: frozenset(
         {"name", "born_on", "municipality", "from_on", "last_day", "completed", "law", "measures", "contact"}
     ),
@@ -158,7 +179,9 @@ Dates as ISO text or None; `contact` is {name, phone, email}; `persons` is a lis
 letter's language, or empty where no interpreter is needed; `practicalities` is free text, or empty; `already_asked` is
 how many places the municipality was asked for before; `municipalities` is a list of {number, name, ordinary, minors};
 `what` is programme, extension or refusal, and in training: training, refusal, extra_hours, or what someone is exempted
-from (exempt_norwegian, exempt_civics, exempt_test); the hours are numbers or None;
+from (exempt_norwegian, exempt_civics, exempt_test); the hours are numbers or None; of a complaint: granted, sent,
+dismissed or decided, where `outcome` is changed, annulled, upheld or empty, `decided_on` the day of the decision that
+it is about, and `on` the day it was answered;
 `measures` is a list of {name, from_on, last_day, hours, lessons}, and in a plan of {name, from_on, last_day,
 hours, why};
 `phases` is a list of {from_on, last_day, text}.

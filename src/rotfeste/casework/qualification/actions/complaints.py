@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from rotfeste.casework.qualification.actions.letters import send_complaint_outcome
 from rotfeste.casework.qualification.models import Complaint
 from rotfeste.casework.qualification.rules.complaint import cannot_be_taken_up
 from rotfeste.casework.qualification.states import COMPLAINT_ROADS, OPEN, ComplaintOutcome, ComplaintStatus
@@ -75,7 +76,8 @@ def review_complaint(
 ) -> Complaint:
     """The municipality looks at it anew: it gives in, dismisses it, or sends it to the county governor with reasons.
 
-    Raises NoSuchRoad, BeforeTheDecision, InTheFuture, OlderThanAYear, ComplaintChanged.
+    The person gets a letter. Raises NoSuchRoad, BeforeTheDecision, InTheFuture, OlderThanAYear, ComplaintChanged and
+    AddressMissing.
     """
     row = _held(complaint_id, version, actor)
     _in_order(row.received_on, on, today)
@@ -85,17 +87,24 @@ def review_complaint(
     changes: dict[str, Any] = {"reviewed_on": on, "review": review.strip()}
     if status == ComplaintStatus.GRANTED:
         changes["outcome"] = outcome or ComplaintOutcome.CHANGED
-    return _moved(row, status, actor, **changes, closed_on=None if status == ComplaintStatus.SENT else on)
+    row = _moved(row, status, actor, **changes, closed_on=None if status == ComplaintStatus.SENT else on)
+    send_complaint_outcome(row, today=today, actor=actor)
+    return row
 
 
 @transaction.atomic
 def answer_complaint(
     complaint_id: int, *, outcome: str, answer: str, on: date, today: date, actor: Actor, version: int
 ) -> Complaint:
-    """The county governor has decided. Raises NoSuchRoad, BeforeTheDecision, InTheFuture, ComplaintChanged."""
+    """The county governor has decided, and the person gets a letter.
+
+    Raises NoSuchRoad, BeforeTheDecision, InTheFuture, ComplaintChanged, AddressMissing.
+    """
     row = _held(complaint_id, version, actor)
     _in_order(row.reviewed_on or row.received_on, on, today)
-    return _moved(row, ComplaintStatus.DECIDED, actor, outcome=outcome, answer=answer.strip(), closed_on=on)
+    row = _moved(row, ComplaintStatus.DECIDED, actor, outcome=outcome, answer=answer.strip(), closed_on=on)
+    send_complaint_outcome(row, today=today, actor=actor)
+    return row
 
 
 @transaction.atomic

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
-from rotfeste.casework.qualification.models import Plan
+from rotfeste.casework.qualification.models import Complaint, Plan
 from rotfeste.casework.qualification.rules.plan import Content
+from rotfeste.casework.qualification.states import ComplaintStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.letters import actions as letters
@@ -129,6 +130,37 @@ def send_plan(row: Plan, content: Content, *, today: date, actor: Actor) -> None
     )
 
 
+def send_complaint_outcome(row: Complaint, *, today: date, actor: Actor) -> None:
+    """Answer whoever complained: after the municipality's own review, and after the county governor's decision."""
+    organisation = Organisation.objects.get(id=row.organisation_id)
+    person = persons.persons_by_id([row.person_id], actor=actor)[row.person_id]
+    by_governor = row.status == ComplaintStatus.DECIDED
+    answered_on = (row.closed_on if by_governor else row.reviewed_on) or today
+    _write(
+        "complaint_outcome",
+        row.id,
+        person,
+        organisation,
+        {
+            "name": person.full_name,
+            "municipality": organisation.name,
+            "what": str(row.status),
+            "outcome": row.outcome,
+            "decided_on": row.decision.decided_on.isoformat(),
+            "received_on": row.received_on.isoformat(),
+            "section": row.decision.section,
+            "on": answered_on.isoformat(),
+            "reasons": row.answer if by_governor else row.review,
+            "complaint_weeks": COMPLAINT_WEEKS,
+            "contact": {"name": actor.name, "phone": "", "email": organisation.email},
+        },
+        today=today,
+        actor=actor,
+        about="qualification.complaint",
+        again=str(row.status),
+    )
+
+
 def send_certificate(ending: Ending, *, today: date, actor: Actor) -> None:
     """Write the certificate of participation, with the measures and how the programme ended."""
     enrolment = ending.enrolment
@@ -180,19 +212,21 @@ def _write(
     *,
     today: date,
     actor: Actor,
+    about: str = "",
+    again: str = "",
 ) -> None:
     letters.write(
         kind,
         language=language_of(person, organisation),
         recipient=recipient_person(person.id, name=person.full_name, at=organisation),
         facts=facts,
-        about="qualification.person",
-        about_id=person.id,
+        about=about or "qualification.person",
+        about_id=about_id if about else person.id,
         persons=[person.id],
         organisations=[organisation.id],
         actor=actor,
         on=today,
-        again=str(about_id),
+        again=again or str(about_id),
         protected=bool(persons.hidden_among([person.id])),
         sender_id=organisation.id,
     )

@@ -21,6 +21,7 @@ from rotfeste.casework.qualification.rules.complaint import cannot_be_taken_up, 
 from rotfeste.casework.qualification.states import ComplaintStatus, ComplaintTheme
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.audit import actions as audit
+from rotfeste.foundation.letters.queries import letters_about
 from rotfeste.foundation.ui import charts, steps
 from rotfeste.foundation.ui.components import Moment
 from rotfeste.foundation.ui.lists import Column, ListPage
@@ -97,6 +98,7 @@ def complaint(request: Request, complaint_id: int) -> HttpResponse:
     """One complaint: what it is about, its way, and what can be done now."""
     row = queries.complaint_of(complaint_id, actor=request.actor)
     ours = row.organisation_id in request.actor.organisations and request.actor.may("qualification.decide")
+    reads_letters = request.actor.may("letters.read")
     context = {
         "complaint": row,
         "tag": words.complaint_tag(row),
@@ -105,6 +107,7 @@ def complaint(request: Request, complaint_id: int) -> HttpResponse:
         "limit": earliest_limit(row.decision.decided_on),
         "next": _next(row) if ours else [],
         "moments": _moments(row),
+        "letters": letters_about("qualification.complaint", row.id, actor=request.actor) if reads_letters else [],
     }
     return render(request, "qualification/complaint.html", context)
 
@@ -210,7 +213,7 @@ def review(request: Request, complaint_id: int) -> HttpResponse:
         title=_("Review the complaint"),
         text=_("Look at the case anew. Whoever made the decision should not be the only one to review it."),
         action=_("Save the review"),
-        done=_("The review is registered."),
+        done=_("The review is registered, and the answer to the person is on its way."),
     )
 
 
@@ -224,7 +227,7 @@ def answer(request: Request, complaint_id: int) -> HttpResponse:
         lambda said: actions.answer_complaint(complaint_id, today=request.today, actor=request.actor, **said),
         title=_("Register the county governor's decision"),
         action=_("Save the decision"),
-        done=_("The county governor's decision is registered."),
+        done=_("The county governor's decision is registered, and the answer to the person is on its way."),
     )
 
 

@@ -133,13 +133,13 @@ def _complain(decision_id: int, plan: Drawn, until: date, adviser: Actor) -> Non
         return
     status = chance.choice(("granted", "sent", "sent"))
     row = qualification.review_complaint(
-        row.id, status=status, review=REVIEW, outcome="changed", on=reviewed, today=until, version=0, actor=adviser
+        row.id, status=status, review=REVIEW, outcome="changed", on=reviewed, today=reviewed, version=0, actor=adviser
     )
     answered = reviewed + timedelta(days=60)
     if row.status == "sent" and answered <= until:
         outcome = chance.choice(("upheld", "upheld", "annulled"))
         qualification.answer_complaint(
-            row.id, outcome=outcome, answer=REVIEW, on=answered, today=until, version=1, actor=adviser
+            row.id, outcome=outcome, answer=REVIEW, on=answered, today=answered, version=1, actor=adviser
         )
 
 
