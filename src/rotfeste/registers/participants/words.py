@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from rotfeste.registers.participants.actions.faults import CannotRegister
 from rotfeste.registers.participants.rules.answer import Category, Law, Reply, Scheme, Step, Value
 from rotfeste.registers.participants.rules.duty import Stand
+from rotfeste.registers.participants.states import HoursKind
 from rotfeste.registers.persons.rules import PermitKind
 
 LAWS: Mapping[str, str | Promise] = {
@@ -62,6 +63,11 @@ DUTIES: Mapping[Stand, str | Promise] = {
     Stand.EXEMPT: lazy("Exempted from the duty"),
     Stand.ENDED: lazy("The duty has ended"),
 }
+KINDS: Mapping[str, str | Promise] = {
+    **{kind.value: kind.label for kind in HoursKind},
+    HoursKind.CIVICS_OWN.value: lazy("Civics, own language"),
+}
+"""The kinds of hours, short enough to stand above a column."""
 REPLIES: Mapping[str, str | Promise] = {
     Reply.YES: lazy("Yes"),
     Reply.NO: lazy("No"),

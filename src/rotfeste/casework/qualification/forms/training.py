@@ -26,7 +26,7 @@ LEVELS = [("", "–"), *((level.value, level.label) for level in REACHABLE)]
 EXEMPTIONS = [
     (DecisionKind.EXEMPT_NORWEGIAN.value, _("Training in Norwegian")),
     (DecisionKind.EXEMPT_CIVICS.value, _("Training in civics")),
-    (DecisionKind.EXEMPT_TEST.value, _("Tests")),
+    (DecisionKind.EXEMPT_TEST.value, _("Tests of Norwegian and civics")),
 ]
 
 

@@ -117,7 +117,11 @@ def _sheet(request: Request, group: Group, year: int, number: int) -> Sheet:
 
 def grid_of(sheet: Sheet) -> Grid:
     """Members down, kinds of hours and absence across."""
-    heads = [*(str(kind.label) for kind in KINDS_OF[sheet.group.activity]), _("Away, valid"), _("Away, not valid")]
+    heads = [
+        *(str(words.KINDS[kind]) for kind in KINDS_OF[sheet.group.activity]),
+        _("Away, valid"),
+        _("Away, not valid"),
+    ]
     saved, rows = sheet.values(), []
     for member in sheet.members:
         cells = []

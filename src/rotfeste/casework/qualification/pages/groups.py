@@ -88,7 +88,7 @@ def group(request: Request, group_id: int) -> HttpResponse:
         )
     context = {
         "group": row,
-        "facts": _facts(row),
+        "about": _about(row),
         "members": [(member, member.until_on - timedelta(days=1) if member.until_on else None) for member in members],
         "seen": participants.seen_among([member.person_id for member in members], actor=request.actor),
         "months": months,
@@ -110,14 +110,10 @@ def _tag(done: int, of: int, month: date, today: date) -> Tag:
     return Tag(text, "warning" if first_of_next(month) <= today else "info")
 
 
-def _facts(row: Group) -> list[tuple[str, str]]:
+def _about(row: Group) -> list[str]:
     begins, ends = (date_format(day, "DATE_FORMAT") for day in (row.from_on, last_day_of(row)))
-    return [
-        (_("Training"), row.get_activity_display()),
-        (_("Period"), f"{begins} – {ends}"),
-        (_("Level or track"), level_of(row)),
-        (_("Teacher"), row.teacher or "–"),
-    ]
+    said = [str(row.get_activity_display()), f"{begins} – {ends}", level_of(row), row.teacher]
+    return [part for part in said if part not in ("", "–")]
 
 
 @requires("participants.register", "qualification.decide")

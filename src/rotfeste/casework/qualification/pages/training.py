@@ -41,7 +41,7 @@ def training(request: Request, person_id: int) -> HttpResponse:
         "tag": duty_tag(view.duty),
         "facts": facts_about(view),
         "next": next_steps(view),
-        "parts": [part for part in view.duty.parts if part.wanted],
+        "parts": [(part, number_of(part.done)) for part in view.duty.parts if part.wanted],
         "ladder": ladder(view),
         "levels": [Level(level).label for level in LEVELS[1:]],
         "months": months(view) if view.file.hours else None,
@@ -53,6 +53,11 @@ def training(request: Request, person_id: int) -> HttpResponse:
         "own": request.actor.organisations if request.actor.may("qualification.decide") else (),
     }
     return render(request, "qualification/training.html", context)
+
+
+def number_of(hours: Decimal) -> int | float:
+    """Hours without decimals, where they are whole."""
+    return int(hours) if hours == int(hours) else float(hours)
 
 
 def duty_tag(found: Duty) -> Tag:
@@ -163,7 +168,7 @@ def ladder(view: TrainingView) -> list[dict[str, Any]]:
 
 def months(view: TrainingView) -> charts.Chart:
     """Hours by kind, and hours away, month by month."""
-    kinds = {kind: str(kind.label) for kind in HoursKind if any(row.kind == kind for row in view.file.hours)}
+    kinds = {kind: str(words.KINDS[kind]) for kind in HoursKind if any(row.kind == kind for row in view.file.hours)}
     series: dict[str, dict[date, float]] = {name: {} for name in kinds.values()}
     away: dict[date, Decimal] = {}
     for row in view.file.hours:
