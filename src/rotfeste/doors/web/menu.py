@@ -50,7 +50,7 @@ SHELVES = (
             Place(_("Classes"), "qualification:groups", "qualification.decide"),
             Place(_("Training of asylum seekers"), "qualification:reception", "qualification.decide"),
             Place(_("Introduction benefit"), "qualification:benefits", "qualification.decide"),
-            Place(_("Control of plans"), "qualification:inspection", "participants.read"),
+            Place(_("Control of plans"), "qualification:inspection", "quality.read"),
             Place(_("Complaints"), "qualification:complaints", "qualification.decide"),
             Place(_("What is someone entitled to?"), "qualification:calculator", "participants.read"),
         ),

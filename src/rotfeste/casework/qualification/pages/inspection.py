@@ -39,7 +39,7 @@ class PeriodFilter(FilterForm):
     last = date_field(label=_("To and with"), required=False)
 
 
-@requires("participants.read")
+@requires("quality.read")
 def inspection(request: Request) -> HttpResponse:
     """A municipality sees its own answers and whom they are about; the directorate counts, and sees nobody."""
     actor, form = request.actor, PeriodFilter(request.GET or None)
