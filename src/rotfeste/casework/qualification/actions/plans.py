@@ -97,7 +97,7 @@ def save_plan(
     row.content, row.contact, row.saved_at = content.kept(), contact.strip(), now
     row.met_on, row.took_part, row.interpreter = talk.met_on, talk.took_part.strip(), talk.interpreter
     row.save()
-    _record(row, "plan", actor)
+    audit.changed(actor, "qualification.plan", subject_id=row.id, persons=[row.person_id], version=row.version)
     return row
 
 
@@ -125,7 +125,7 @@ def answer_plan(
         registered_at=now,
         registered_by_id=actor.user_id,
     )
-    _record(row, "plan_answer", actor)
+    audit.changed(actor, "qualification.plan_answer", subject_id=row.id, persons=[row.person_id], version=row.version)
     return said
 
 
@@ -204,7 +204,7 @@ def review_plan(
     )
     row.review_by = review_by(reviewed_on)
     row.save(update_fields=["review_by"])
-    _record(row, "plan_review", actor)
+    audit.changed(actor, "qualification.plan_review", subject_id=row.id, persons=[row.person_id], version=row.version)
     return said
 
 
@@ -241,8 +241,4 @@ def _into_force(row: Plan, before: Plan | None, decision: Decision, now: datetim
     row.status = walk(PLAN_ROADS, row.status, PlanStatus.IN_FORCE)
     row.decision, row.in_force_on, row.review_by = decision, now.date(), review_by(now.date())
     row.save()
-    _record(row, "plan_in_force", actor)
-
-
-def _record(row: Plan, what: str, actor: Actor) -> None:
-    audit.changed(actor, f"qualification.{what}", subject_id=row.id, persons=[row.person_id], version=row.version)
+    audit.changed(actor, "qualification.plan_in_force", subject_id=row.id, persons=[row.person_id], version=row.version)
