@@ -52,7 +52,9 @@ class PlanForm(forms.Form):
                 label=_("What it is for"), max_length=300, required=False
             )
         for row in self.measures:
-            self.fields[f"measure_{row}_kind"] = forms.ChoiceField(label=_("Measure"), choices=kinds, required=False)
+            self.fields[f"measure_{row}_kind"] = forms.ChoiceField(
+                label=_("Kind of measure"), choices=kinds, required=False
+            )
             self._days("measure", row)
             hours = forms.DecimalField(
                 label=_("Hours a week"), min_value=Decimal("0.25"), max_value=60, decimal_places=2, required=False
