@@ -73,13 +73,11 @@ class PlanStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     IN_FORCE = "in_force", _("In force")
     REPLACED = "replaced", _("Replaced by a new version")
-    DROPPED = "dropped", _("Dropped")
 
 
 P = PlanStatus
 PLAN_ROADS: Mapping[str, frozenset[str]] = {
-    P.DRAFT: frozenset({P.IN_FORCE, P.DROPPED}),
+    P.DRAFT: frozenset({P.IN_FORCE}),
     P.IN_FORCE: frozenset({P.REPLACED}),
     P.REPLACED: frozenset(),
-    P.DROPPED: frozenset(),
 }

@@ -25,7 +25,6 @@ class Migration(migrations.Migration):
                             ("draft", "Draft"),
                             ("in_force", "In force"),
                             ("replaced", "Replaced by a new version"),
-                            ("dropped", "Dropped"),
                         ],
                         default="draft",
                         max_length=8,

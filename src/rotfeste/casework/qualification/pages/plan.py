@@ -30,7 +30,7 @@ from rotfeste.registers.persons import queries as persons
 REFUSALS_OF_PLAN = steps.Refusals(
     REFUSALS.errors, REFUSALS.told, newest={actions.PlanChanged: lambda error: error.plan.stamp}
 )
-COLOURS: dict[str, Colour] = {"draft": "warning", "in_force": "success", "replaced": "neutral", "dropped": "neutral"}
+COLOURS: dict[str, Colour] = {"draft": "warning", "in_force": "success", "replaced": "neutral"}
 
 
 @requires("participants.read", "persons.read")

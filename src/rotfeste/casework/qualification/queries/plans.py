@@ -53,7 +53,7 @@ class Plans:
 
 def plans_of(person_id: int, *, actor: Actor) -> Plans:
     """Every version that the actor sees, compared with the one before it of the same municipality."""
-    rows = Plan.objects.visible_to(actor).filter(person_id=person_id).exclude(status=PlanStatus.DROPPED)
+    rows = Plan.objects.visible_to(actor).filter(person_id=person_id)
     rows = rows.select_related("decision", "organisation").prefetch_related("answers__registered_by", "reviews")
     found, before = [], dict[int, Content]()
     for row in rows.order_by("version", "id"):
