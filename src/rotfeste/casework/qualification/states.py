@@ -1,4 +1,4 @@
-"""How far the benefit of a month, and a complaint, have come."""
+"""How far the benefit of a month, a complaint, a plan and a handover have come."""
 
 from collections.abc import Mapping
 
@@ -73,11 +73,40 @@ class PlanStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     IN_FORCE = "in_force", _("In force")
     REPLACED = "replaced", _("Replaced by a new version")
+    ENDED = "ended", _("Ended, because the person moved")
 
 
 P = PlanStatus
 PLAN_ROADS: Mapping[str, frozenset[str]] = {
-    P.DRAFT: frozenset({P.IN_FORCE}),
-    P.IN_FORCE: frozenset({P.REPLACED}),
+    P.DRAFT: frozenset({P.IN_FORCE, P.ENDED}),
+    P.IN_FORCE: frozenset({P.REPLACED, P.ENDED}),
     P.REPLACED: frozenset(),
+    P.ENDED: frozenset(),
 }
+
+
+class HandoverStatus(models.TextChoices):
+    """How far a move, and the package to the municipality that someone moves to, have come."""
+
+    PLANNED = "planned", _("Will move")
+    CALLED_OFF = "called_off", _("Called off")
+    NOTHING = "nothing", _("Has moved, nothing to hand over")
+    TO_SEND = "to_send", _("Has moved, package to be sent")
+    SENT = "sent", _("Sent, not opened")
+    OPENED = "opened", _("Opened, no receipt")
+    RECEIVED = "received", _("Receipt given")
+
+
+H = HandoverStatus
+HANDOVER_ROADS: Mapping[str, frozenset[str]] = {
+    H.PLANNED: frozenset({H.TO_SEND, H.NOTHING, H.CALLED_OFF}),
+    H.NOTHING: frozenset({H.SENT}),
+    H.TO_SEND: frozenset({H.SENT}),
+    H.SENT: frozenset({H.OPENED, H.SENT}),
+    H.OPENED: frozenset({H.RECEIVED, H.SENT}),
+    H.RECEIVED: frozenset({H.SENT}),
+    H.CALLED_OFF: frozenset(),
+}
+"""A package is sent anew, as a new version, whenever the former municipality has registered more of its own time."""
+MOVED = (H.NOTHING, H.TO_SEND, H.SENT, H.OPENED, H.RECEIVED)
+"""The person has moved: the receiver sees it."""

@@ -32,6 +32,7 @@ STANDS: Mapping[Stand, tuple[str | Promise, Colour]] = {
     Stand.DECLINED: (lazy("Said no"), "neutral"),
     Stand.MAY_BE_OFFERED: (lazy("May be offered"), "neutral"),
     Stand.NO_RIGHT: (lazy("No right to the programme"), "neutral"),
+    Stand.MOVED_HERE: (lazy("Moved here, to be decided"), "warning"),
 }
 LINES: Mapping[str, str | Promise] = {
     "year_whole": lazy("A year: 2 G"),
@@ -71,10 +72,21 @@ REFUSED = (
     actions.NotAnswered,
     actions.NothingMaterial,
     actions.NeedsDecision,
+    actions.CannotMove,
+    actions.HandoverChanged,
+    actions.NothingNew,
     NoSuchRoad,
     AddressMissing,
     NoRateForDate,
 )
+MOVES: Mapping[str, str | Promise] = {
+    "not_yours_the_day_before": lazy(
+        "Your municipality was not responsible for everyone you chose on the day before. Check the day, and who moves."
+    ),
+    "the_same_municipality": lazy("This municipality is responsible already. Choose the one that the person moves to."),
+    "planned_already": lazy("A move is registered already, for someone you chose. Call it off first."),
+    "the_day_has_not_come": lazy("The day of the move has not come yet."),
+}
 PLAN_PARTS: Mapping[str, str | Promise] = {
     "main_goal": lazy("The goal of the programme"),
     "part_goals": lazy("Goals on the way"),
@@ -118,7 +130,9 @@ PLAIN: Mapping[type[Exception], str | Promise] = {
         "Someone else changed the complaint while you were writing. What you wrote stands below; read the"
         " complaint's page before you save again."
     ),
-    NoSuchRoad: lazy("The complaint has gone on, and this step cannot be taken now. Look at its page."),
+    actions.HandoverChanged: lazy("Someone else has changed this move after you opened it. Look at it again."),
+    actions.NothingNew: lazy("The package holds what was sent last. Nothing new is registered."),
+    NoSuchRoad: lazy("The case has gone on, and this step cannot be taken now. Look at its page."),
     AddressMissing: lazy("The municipality's postal address is missing, so no letter can be written."),
     NoRateForDate: lazy("No source gives the basic amount (G) for this month, so the benefit is not computed."),
 }
@@ -128,6 +142,8 @@ def refusal(error: Exception) -> str:
     """Why something was not done, and how to mend it."""
     if isinstance(error, CannotRegister):
         return register.refusal(error)
+    if isinstance(error, actions.CannotMove):
+        return str(MOVES[error.code])
     if isinstance(error, actions.TooLong):
         day = date_format(error.until_on - timedelta(days=1), "DATE_FORMAT")
         return _("The law allows no later last day than %(day)s. Choose an earlier one.") % {"day": day}

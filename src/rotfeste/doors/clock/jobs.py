@@ -1,5 +1,7 @@
 """What runs by itself, and when. Each line is one call below; the worker of `make start` keeps the time."""
 
+from datetime import datetime
+
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.core.management import call_command
@@ -7,6 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from rotfeste.casework.planning.jobs import remind_all
+from rotfeste.casework.qualification.jobs import carry_out_moves
 from rotfeste.casework.settlement.jobs import strike_vacancy_clock
 from rotfeste.foundation.access import attempts
 from rotfeste.foundation.access.session import forget_old
@@ -57,6 +60,23 @@ def remind(timestamp: int) -> None:
 def vacancies(timestamp: int) -> None:
     """Every morning: tell municipalities and their advisers of dwellings that have stood empty for 7, 14 or 30 days."""
     strike_vacancy_clock(today=settings.TODAY or timezone.localdate())
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="clock.moves", queueing_lock="clock.moves")
+def moves(timestamp: int) -> None:
+    """Just after midnight: those who move to another municipality today have moved."""
+    carry_out_moves(now_or_the_demos_day())
+
+
+def now_or_the_demos_day() -> datetime:
+    """Now; in the demo, this time of day on the demo's day."""
+    now = timezone.localtime()
+    return (
+        now.replace(year=settings.TODAY.year, month=settings.TODAY.month, day=settings.TODAY.day)
+        if settings.TODAY
+        else now
+    )
 
 
 @app.periodic(cron="10 2 * * *")

@@ -22,6 +22,7 @@ SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
     planning.tasks,
     qualification.tasks,
     qualification.complaint_tasks,
+    qualification.handover_tasks,
     self_settlement.tasks,
     quality.tasks,
     extracts.tasks,

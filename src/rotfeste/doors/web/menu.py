@@ -52,6 +52,7 @@ SHELVES = (
             Place(_("Introduction benefit"), "qualification:benefits", "qualification.decide"),
             Place(_("Control of plans"), "qualification:inspection", "quality.read"),
             Place(_("Complaints"), "qualification:complaints", "qualification.decide"),
+            Place(_("Moves"), "qualification:handovers", "qualification.decide"),
             Place(_("What is someone entitled to?"), "qualification:calculator", "participants.read"),
         ),
     ),

@@ -7,12 +7,14 @@ from django.db import transaction
 
 from rotfeste.casework.qualification.actions.letters import send_complaint_outcome
 from rotfeste.casework.qualification.models import Complaint
+from rotfeste.casework.qualification.queries.handovers import moved_away
 from rotfeste.casework.qualification.rules.complaint import cannot_be_taken_up
 from rotfeste.casework.qualification.states import COMPLAINT_ROADS, OPEN, ComplaintOutcome, ComplaintStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.roads import walk
 from rotfeste.registers.participants.models import Decision
+from rotfeste.registers.persons import queries as persons
 
 
 class ComplaintIsOpen(Exception):
@@ -61,6 +63,7 @@ def register_complaint(
         decision=decision,
         person_id=decision.person_id,
         organisation_id=decision.organisation_id,
+        name=_name(decision.person_id, actor),
         theme=theme,
         grounds=grounds.strip(),
         received_on=received_on,
@@ -132,6 +135,11 @@ def carry_out_complaint(
     row.save()
     _record(row, "carried out", actor)
     return row
+
+
+def _name(person_id: int, actor: Actor) -> str:
+    here = persons.persons_by_id([person_id], actor=actor).get(person_id)
+    return here.full_name if here else moved_away(person_id, actor=actor).name
 
 
 def _held(complaint_id: int, version: int, actor: Actor) -> Complaint:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from rotfeste.casework.qualification.actions.letters import send_decision
+from rotfeste.casework.qualification.queries.packages import spent_in
+from rotfeste.casework.qualification.rules.handover import days_spent, latest_end
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants import queries as participants
@@ -73,9 +75,9 @@ def decide_programme(
     if has(answer.programme, from_on) not in MAY_GET:
         raise NoRightToIt
     _accepted(person_id, actor)
-    longest = _longest(answer)
-    if longest is not None and until_on > add_months(from_on, longest):
-        raise TooLong(add_months(from_on, longest))
+    longest = latest_day(person_id, answer, from_on, actor=actor)
+    if longest is not None and until_on > longest:
+        raise TooLong(longest)
     right = "offered" if answer.programme.category is Category.MAY_BE_OFFERED else "granted"
     row = register.register_decision(
         person_id,
@@ -91,6 +93,21 @@ def decide_programme(
     )
     send_decision(row, "programme", today=now.date(), actor=actor)
     return row
+
+
+def latest_day(person_id: int, answer: Answer, from_on: date, *, actor: Actor) -> date | None:
+    """The first day that a programme from this day cannot be given; time in programmes before counts, wherever it was.
+
+    None where the law sets no length. Raises WaitsFor.
+    """
+    months = _longest(answer)
+    if months is None:
+        return None
+    file = participants.file_of(person_id, actor=actor)
+    extended = [row for row in file.decisions if row.kind == DecisionKind.EXTENSION and row.outcome == "granted"]
+    if any(row.from_on < from_on for row in extended):
+        months += answer.programme.extension_months or 12
+    return latest_end(from_on, months, days_spent(spent_in(file.enrolments, file, from_on)))
 
 
 def _accepted(person_id: int, actor: Actor) -> None:

@@ -1,9 +1,12 @@
 """The letters of qualification: decisions to the participant, and the certificate of participation."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from rotfeste.casework.qualification.models import Complaint, Plan
+from rotfeste.casework.qualification.queries.handovers import moved_away
 from rotfeste.casework.qualification.rules.plan import Content
 from rotfeste.casework.qualification.states import ComplaintStatus
 from rotfeste.foundation.access.actor import Actor
@@ -20,7 +23,29 @@ COMPLAINT_WEEKS = 3
 """Source: forvaltningsloven § 29: three weeks from the day the letter has come."""
 
 
-def language_of(person: Person, municipality: Organisation) -> str:
+@dataclass(frozen=True)
+class Addressee:
+    """Whom a letter is for, and the municipality it reaches them through."""
+
+    id: int
+    full_name: str
+    languages: Sequence[str]
+    at: Organisation
+
+
+def addressee(person_id: int, municipality: Organisation, *, actor: Actor) -> Addressee:
+    """The person, in the municipality; or, where they have moved away, as they were then, through the new one.
+
+    Raises Handover.DoesNotExist where the actor neither sees them nor has handed them over.
+    """
+    person = persons.persons_by_id([person_id], actor=actor).get(person_id)
+    if person is not None:
+        return Addressee(person.id, person.full_name, person.languages, municipality)
+    moved = moved_away(person_id, actor=actor)
+    return Addressee(person_id, moved.name, moved.languages, moved.receiver)
+
+
+def language_of(person: Person | Addressee, municipality: Organisation) -> str:
     """English for those who know it and no Norwegian; otherwise the municipality's own norm of Norwegian.
 
     Source: språklova and forvaltningsloven § 11; an interpreter reads the letter with those who need it.
@@ -133,7 +158,7 @@ def send_plan(row: Plan, content: Content, *, today: date, actor: Actor) -> None
 def send_complaint_outcome(row: Complaint, *, today: date, actor: Actor) -> None:
     """Answer whoever complained: after the municipality's own review, and after the county governor's decision."""
     organisation = Organisation.objects.get(id=row.organisation_id)
-    person = persons.persons_by_id([row.person_id], actor=actor)[row.person_id]
+    person = addressee(row.person_id, organisation, actor=actor)
     by_governor = row.status == ComplaintStatus.DECIDED
     answered_on = (row.closed_on if by_governor else row.reviewed_on) or today
     _write(
@@ -206,7 +231,7 @@ def _number(value: Any, language: str) -> str:
 def _write(
     kind: str,
     about_id: int,
-    person: Person,
+    person: Person | Addressee,
     organisation: Organisation,
     facts: dict[str, Any],
     *,
@@ -218,7 +243,7 @@ def _write(
     letters.write(
         kind,
         language=language_of(person, organisation),
-        recipient=recipient_person(person.id, name=person.full_name, at=organisation),
+        recipient=recipient_person(person.id, name=person.full_name, at=getattr(person, "at", organisation)),
         facts=facts,
         about=about or "qualification.person",
         about_id=about_id if about else person.id,

@@ -29,6 +29,7 @@ def start_programme(
         until_on=decision.until_on if decision else None,
         decision=decision,
         full_week=full_week,
+        continues=participants.last_elsewhere(person_id, Activity.PROGRAMME, actor=actor),
         now=now,
         actor=actor,
     )

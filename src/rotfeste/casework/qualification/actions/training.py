@@ -2,23 +2,28 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 
 from rotfeste.casework.qualification.actions.deciding import AnswerFirst, NoRightToIt, TooLong, WaitsFor
 from rotfeste.casework.qualification.actions.letters import send_training_decision
+from rotfeste.casework.qualification.rules.handover import hours_left
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Decision, Ending, Enrolment, Offer
+from rotfeste.registers.participants.queries import File
 from rotfeste.registers.participants.rules.answer import Answer, Category, Law, add_months
 from rotfeste.registers.participants.rules.entitlement import has
 from rotfeste.registers.participants.rules.exemption import may_rest_on, section_of
 from rotfeste.registers.participants.states import (
+    CIVICS_KINDS,
     Activity,
     DecisionKind,
     DecisionOutcome,
     DecisionStatus,
+    HoursKind,
     OfferStatus,
 )
 from rotfeste.registers.persons import queries as persons
@@ -81,7 +86,7 @@ def offer_training(
 def decide_training(
     person_id: int, *, from_on: date, until_on: date, reasons: str, now: datetime, actor: Actor
 ) -> Decision:
-    """Give training for a period within the law, with the hours that the law gives, and write it to the person.
+    """Give training for a period within the law, with the hours that are left, and write it to the person.
 
     Raises NoRightToIt, AnswerFirst, WaitsFor, TooLong, CannotRegister.
     """
@@ -90,12 +95,15 @@ def decide_training(
     right = answer.norwegian
     if has(right, from_on) not in MAY_GET:
         raise NoRightToIt
-    offers = participants.file_of(person_id, actor=actor).offers
-    if not any(row.status == OfferStatus.ACCEPTED and row.activity == Activity.NORWEGIAN for row in offers):
+    file = participants.file_of(person_id, actor=actor)
+    if not any(row.status == OfferStatus.ACCEPTED and row.activity == Activity.NORWEGIAN for row in file.offers):
         raise AnswerFirst
     latest = latest_end(answer, from_on)
     if latest is not None and until_on > latest:
         raise TooLong(latest)
+    norwegian, civics = left_of(answer, file)
+    if (norwegian, civics) == (0, 0):
+        raise NoRightToIt
     row = register.register_decision(
         person_id,
         DecisionKind.NORWEGIAN,
@@ -105,14 +113,24 @@ def decide_training(
         law=answer.law.value,
         section=SECTIONS[answer.law]["granted"],
         reasons=reasons,
-        hours_norwegian=right.hours_norwegian,
-        hours_civics=right.hours_civics,
+        hours_norwegian=norwegian,
+        hours_civics=civics,
         now=now,
         actor=actor,
     )
     register.compute_rights(person_id, today=now.date(), actor=actor)
     send_training_decision(row, "training", today=now.date(), actor=actor)
     return row
+
+
+def left_of(answer: Answer, file: File) -> tuple[int | None, int | None]:
+    """Hours of Norwegian and of civics that the law gives, less those taken before, in whichever municipality."""
+    done = {kind: Decimal(0) for kind in HoursKind.values}
+    for row in file.hours:
+        done[row.kind] += row.hours
+    civics = sum((done[kind] for kind in CIVICS_KINDS), Decimal(0))
+    right = answer.norwegian
+    return hours_left(right.hours_norwegian, done[HoursKind.NORWEGIAN]), hours_left(right.hours_civics, civics)
 
 
 def latest_end(answer: Answer, from_on: date) -> date | None:
@@ -124,7 +142,7 @@ def latest_end(answer: Answer, from_on: date) -> date | None:
     missing = [name for name in right.waits_for if name != "training_from"]
     if missing:
         raise WaitsFor(" ".join(missing))
-    ends = right.extra_by if answer.law is Law.LAW_2003 else None
+    ends = right.extra_by if answer.law is Law.LAW_2003 else right.done_by
     if ends is None and right.done_months:
         ends = add_months(from_on, right.done_months)
     return min((day for day in (ends, right.until_on) if day), default=None)
@@ -255,6 +273,7 @@ def start_training(
         started_on=started_on,
         until_on=decision.until_on if decision else None,
         decision=decision,
+        continues=participants.last_elsewhere(person_id, Activity.NORWEGIAN, actor=actor),
         now=now,
         actor=actor,
     )

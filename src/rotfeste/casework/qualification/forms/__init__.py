@@ -12,6 +12,7 @@ from rotfeste.casework.qualification.forms.groups import (
     GroupForm,
     JoinForm,
 )
+from rotfeste.casework.qualification.forms.handovers import HandoverFilter, HandoverVersionForm, MoveForm
 from rotfeste.casework.qualification.forms.plan import PlanAnswerForm, PlanForm, PlanReasonsForm, PlanReviewForm
 from rotfeste.casework.qualification.forms.programme import (
     WAITS,
@@ -73,6 +74,8 @@ __all__ = [
     "ExtensionForm",
     "ExtraHoursForm",
     "GroupForm",
+    "HandoverFilter",
+    "HandoverVersionForm",
     "HostMonthForm",
     "HostOfferForm",
     "InterruptForm",
@@ -81,6 +84,7 @@ __all__ = [
     "LeaveForm",
     "MeasureForm",
     "MonthForm",
+    "MoveForm",
     "OfferForm",
     "PeriodForm",
     "PlanAnswerForm",

@@ -277,6 +277,7 @@ WAITS = {
     "late": _("Should have started"),
     "answer": _("Awaits an answer"),
     "decide": _("To be decided"),
+    "moved": _("Moved here"),
     "ends": _("Ends within 90 days"),
     "past": _("Past its end"),
     "running": _("In the programme"),

@@ -1,6 +1,7 @@
-"""What the municipality pays each month, complaints about what it has decided, and plans with their answers."""
+"""Benefits month by month, complaints about decisions, plans with their answers, and what is handed over."""
 
 from rotfeste.casework.qualification.models.cases import BenefitMonth, Complaint
+from rotfeste.casework.qualification.models.handovers import Handover, Package
 from rotfeste.casework.qualification.models.plans import Plan, PlanAnswer, PlanReview
 
-__all__ = ["BenefitMonth", "Complaint", "Plan", "PlanAnswer", "PlanReview"]
+__all__ = ["BenefitMonth", "Complaint", "Handover", "Package", "Plan", "PlanAnswer", "PlanReview"]

@@ -60,6 +60,8 @@ class Complaint(models.Model):
     decision = models.ForeignKey("participants.Decision", models.PROTECT, related_name="+")
     person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
     organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200, default="")
+    """As it was when they complained: the municipality concludes its complaints also after someone has moved away."""
     theme = models.CharField(max_length=10, choices=ComplaintTheme.choices)
     grounds = models.CharField(max_length=4000)
     """What the person complains about, in their words or as told."""

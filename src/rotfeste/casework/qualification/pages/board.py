@@ -46,6 +46,7 @@ WAITS: dict[str, Any] = {
     "late": lambda row: row.standing.stand in BEFORE_START and row.standing.urgency == 3,
     "answer": lambda row: row.standing.stand is Stand.AWAITS_ANSWER,
     "decide": lambda row: row.standing.stand is Stand.TO_DECIDE,
+    "moved": lambda row: row.standing.stand is Stand.MOVED_HERE,
     "ends": lambda row: row.standing.stand is Stand.IN_PROGRAMME and row.standing.urgency == 2,
     "past": lambda row: row.standing.stand is Stand.PAST_ITS_END,
     "review": lambda row: row.review_by is not None,

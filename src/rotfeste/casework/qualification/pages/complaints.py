@@ -17,11 +17,13 @@ from rotfeste.casework.qualification import actions, forms, queries, words
 from rotfeste.casework.qualification.models import Complaint
 from rotfeste.casework.qualification.pages.deciding import now_of
 from rotfeste.casework.qualification.pages.participant import Next
+from rotfeste.casework.qualification.pages.step import where
 from rotfeste.casework.qualification.rules.complaint import cannot_be_taken_up, earliest_limit, may_be_late
 from rotfeste.casework.qualification.states import ComplaintStatus, ComplaintTheme
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.letters.queries import letters_about
+from rotfeste.foundation.places.rules import norwegian_key
 from rotfeste.foundation.ui import charts, steps
 from rotfeste.foundation.ui.components import Moment
 from rotfeste.foundation.ui.lists import Column, ListPage
@@ -80,8 +82,8 @@ def _columns() -> list[Column]:
         Column(
             "name",
             lazy("Name"),
-            lambda row: row.person.full_name,
-            sort=lambda row: row.person.family_key,
+            lambda row: row.name,
+            sort=lambda row: norwegian_key(row.name),
             url=lambda row: reverse("qualification:complaint", args=[row.id]),
         ),
         Column("theme", lazy("Theme"), lambda row: row.get_theme_display(), sort=lambda row: row.theme),
@@ -105,6 +107,7 @@ def complaint(request: Request, complaint_id: int) -> HttpResponse:
         "late": may_be_late(row.decision.decided_on, row.received_on) and row.status == C.RECEIVED,
         "too_late": cannot_be_taken_up(row.decision.decided_on, row.received_on),
         "limit": earliest_limit(row.decision.decided_on),
+        "person_url": where(request, row.person_id),
         "next": _next(row) if ours else [],
         "moments": _moments(row),
         "letters": letters_about("qualification.complaint", row.id, actor=request.actor) if reads_letters else [],
@@ -174,7 +177,7 @@ def register(request: Request, decision_id: int) -> HttpResponse:
         "text": _("About the decision «%(kind)s» of %(day)s.")
         % {"kind": about.get_kind_display(), "day": date_format(about.decided_on, "DATE_FORMAT")},
         "action": _("Register the complaint"),
-        "back_url": reverse("qualification:participant", args=[about.person_id]),
+        "back_url": where(request, about.person_id),
     }
     return render(request, "ui/step.html", context)
 

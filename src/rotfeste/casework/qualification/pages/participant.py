@@ -43,7 +43,8 @@ def participant(request: Request, person_id: int) -> HttpResponse:
         "tag": words.stand_tag(view.standing),
         "rights": rights_of(view.answer),
         "missing": register.waits(_missing(view.answer)),
-        "next": next_steps(view),
+        "next": [*next_steps(view), *_may_move(view)],
+        "moves": [row for row in queries.handovers_of(person_id, actor=actor) if row.status != "called_off"],
         "moments": moments(view),
         "measures": [(row, row.kind.name(language), row.until_on - timedelta(days=1)) for row in view.file.measures],
         "weeks": [(row, row.until_on - timedelta(days=1)) for row in view.weeks],
@@ -116,6 +117,13 @@ def next_steps(view: ParticipantView) -> list[Next]:
     facts = to("circumstances", _("Register facts about the person"))
     if stand in (Stand.TO_OFFER, Stand.MAY_BE_OFFERED, Stand.DECLINED):
         return [to("offer", _("Offer the programme"), main=True), to("refuse", _("Refuse a claim")), facts]
+    if stand is Stand.MOVED_HERE:
+        return [
+            to("decide", _("Make the decision"), main=True),
+            to("offer", _("Offer the programme")),
+            to("refuse", _("Refuse a claim")),
+            facts,
+        ]
     if stand is Stand.AWAITS_ANSWER and offer:
         return [to("answer", _("Register the answer"), offer.id, main=True), facts]
     if stand is Stand.TO_DECIDE:
@@ -142,6 +150,12 @@ def next_steps(view: ParticipantView) -> list[Next]:
     if enrolment is not None and stand is Stand.ENDED:
         return [to("reason", _("Correct the reason for the ending"), enrolment.id)]
     return [facts]
+
+
+def _may_move(view: ParticipantView) -> list[Next]:
+    if not view.ours:
+        return []
+    return [Next(_("The person moves"), reverse("qualification:move", args=[view.person.id]))]
 
 
 def moments(view: ParticipantView) -> list[Moment]:

@@ -30,7 +30,7 @@ from rotfeste.registers.persons import queries as persons
 REFUSALS_OF_PLAN = steps.Refusals(
     REFUSALS.errors, REFUSALS.told, newest={actions.PlanChanged: lambda error: error.plan.stamp}
 )
-COLOURS: dict[str, Colour] = {"draft": "warning", "in_force": "success", "replaced": "neutral"}
+COLOURS: dict[str, Colour] = {"draft": "warning", "in_force": "success", "replaced": "neutral", "ended": "neutral"}
 
 
 @requires("participants.read", "persons.read")
@@ -91,9 +91,11 @@ def _period(row: Phase | PlannedMeasure) -> str:
 def write(request: Request, person_id: int) -> HttpResponse:
     """Write the draft. A first one begins with the measures that are registered."""
     person, found = persons.person(person_id, actor=request.actor), queries.plans_of(person_id, actor=request.actor)
-    base = found.draft or found.in_force
+    base = found.draft or found.in_force or found.handed_over
     content = base.content if base else _begun(request, person_id)
-    initial = initial_of(content) | {"contact": base.plan.contact if base else request.actor.name}
+    initial = initial_of(content) | {
+        "contact": base.plan.contact if base and base is not found.handed_over else request.actor.name
+    }
     if found.draft:
         draft = found.draft.plan
         initial |= {"met_on": draft.met_on, "took_part": draft.took_part, "interpreter": draft.interpreter}

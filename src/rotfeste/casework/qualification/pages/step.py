@@ -9,11 +9,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from rotfeste.casework.qualification import queries
 from rotfeste.casework.qualification.words import REFUSED, refusal
 from rotfeste.foundation.access.doorway import Request
 from rotfeste.foundation.ui import steps
 
 REFUSALS = steps.Refusals(REFUSED, refusal)
+
+
+def where(request: Request, person_id: int, back: str = "participant") -> str:
+    """The page to go back to: the participant's, or, where they have moved away, that of the move."""
+    moved = queries.gone(person_id, actor=request.actor)
+    if moved is not None:
+        return reverse("qualification:handover", args=[moved.id])
+    return reverse(f"qualification:{back}", args=[person_id])
 
 
 def step(
@@ -34,13 +43,13 @@ def step(
     shown = form(steps.given(request), initial=initial or {})
     if steps.done(request, shown, lambda: run(shown), REFUSALS):
         messages.success(request, done)
-        return redirect(f"qualification:{back}", person_id)
+        return redirect(where(request, person_id, back))
     context = {
         "form": shown,
         "title": title,
         "text": text,
         "action": action,
         "danger": danger,
-        "back_url": reverse(f"qualification:{back}", args=[person_id]),
+        "back_url": where(request, person_id, back),
     }
     return render(request, "ui/step.html", context)

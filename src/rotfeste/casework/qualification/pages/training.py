@@ -118,7 +118,7 @@ def next_steps(view: TrainingView) -> list[Next]:
     def to(name: str, label: str, number: int | None = None, *, main: bool = False) -> Next:
         return Next(label, reverse(f"qualification:{name}", args=[number or view.person.id]), main)
 
-    found, enrolment, offer = [], view.enrolment, view.offer
+    found, enrolment, offer = [], view.current, view.offer
     exam = to("exam", _("Register a test"))
     if enrolment is not None and enrolment.status != "ended":
         found = [

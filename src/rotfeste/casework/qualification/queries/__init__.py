@@ -10,8 +10,20 @@ from rotfeste.casework.qualification.queries.complaints import (
     complaints,
     complaints_of,
 )
+from rotfeste.casework.qualification.queries.handovers import (
+    gone,
+    handover_of,
+    handover_tasks,
+    handovers,
+    handovers_of,
+    moved_away,
+    package_of,
+    packages_of,
+    receivers,
+)
 from rotfeste.casework.qualification.queries.inspection import Answered, inspected
 from rotfeste.casework.qualification.queries.one import ParticipantView, participant_view
+from rotfeste.casework.qualification.queries.packages import contents
 from rotfeste.casework.qualification.queries.plans import Plans, Version, plans_of, to_review
 from rotfeste.casework.qualification.queries.training import TrainingView, training_view
 
@@ -32,10 +44,20 @@ __all__ = [
     "complaint_tasks",
     "complaints",
     "complaints_of",
+    "contents",
     "counts",
+    "gone",
+    "handover_of",
+    "handover_tasks",
+    "handovers",
+    "handovers_of",
     "inspected",
+    "moved_away",
+    "package_of",
+    "packages_of",
     "participant_view",
     "plans_of",
+    "receivers",
     "tasks",
     "to_review",
     "training_view",

@@ -15,6 +15,7 @@ from rotfeste.casework.qualification.states import BenefitStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.ui.components import Task
 from rotfeste.registers.participants import queries as participants
+from rotfeste.registers.participants.models import Ending
 from rotfeste.registers.participants.queries import Participant
 from rotfeste.registers.persons.rules import age_on
 
@@ -49,7 +50,7 @@ def board(*, today: date, actor: Actor) -> list[Row]:
     rows = [
         Row(
             participant=row,
-            standing=standing(_known(row), today),
+            standing=standing(known_of(row, today), today),
             age=age_on(row.person.born_on, today),
             behind=behind.get(row.person.id),
             review_by=due.get(row.person.id),
@@ -60,17 +61,30 @@ def board(*, today: date, actor: Actor) -> list[Row]:
     return sorted(shown, key=lambda row: (-row.standing.urgency, row.standing.day or date.max, row.person_id))
 
 
-def _known(row: Participant) -> Known:
-    right, enrolment = row.right, row.enrolment
+def known_of(row: Participant, today: date) -> Known:
+    """What the stand of one participant is made from."""
+    right, enrolment, offer, decision = row.right, row.enrolment, row.offer, row.decision
+    came = moved_here(row.ending, row.organisation_id)
+    if came and offer is not None and offer.organisation_id == row.organisation_id:
+        came, enrolment = False, None
+    elif came:
+        enrolment, offer = None, None
+    standing_still = decision is not None and (decision.until_on is None or decision.until_on > today)
     return Known(
         category=right.programme if right else "",
         right_from=right.programme_from if right else None,
         start_by=right.start_by if right else None,
-        offer=row.offer.status if row.offer else "",
-        decided=row.decision is not None and row.decision.outcome == "granted",
+        offer=offer.status if offer else "",
+        decided=standing_still and decision is not None and decision.outcome == "granted",
         enrolment=enrolment.status if enrolment else "",
         until_on=enrolment.until_on if enrolment else None,
+        moved_here=came,
     )
+
+
+def moved_here(ending: Ending | None, organisation_id: int | None) -> bool:
+    """The latest programme was in another municipality, and ended because the person moved."""
+    return ending is not None and ending.moved and ending.organisation_id != organisation_id
 
 
 def counts(rows: Iterable[Row]) -> dict[str, int]:
@@ -83,6 +97,7 @@ def counts(rows: Iterable[Row]) -> dict[str, int]:
         found["decide"] += stand is Stand.TO_DECIDE
         found["ends"] += stand is Stand.IN_PROGRAMME and urgency == 2
         found["past"] += stand is Stand.PAST_ITS_END
+        found["moved"] += stand is Stand.MOVED_HERE
         found["review"] += row.review_by is not None
         found["running"] += stand in (Stand.IN_PROGRAMME, Stand.PAST_ITS_END)
     return dict(found)
@@ -107,6 +122,13 @@ def tasks(actor: Actor, today: date) -> Iterable[Task]:
             _("The programme begins within three months after settlement or claim."),
         ),
         Task(_("Programmes past their end"), rows.get("past", 0), f"{url}?waits=past", 3, _("Register the ending.")),
+        Task(
+            _("People who moved here, to be decided anew"),
+            rows.get("moved", 0),
+            f"{url}?waits=moved",
+            2,
+            _("Their programme ended when they moved. See what was handed over."),
+        ),
         Task(_("Programmes to be decided"), rows.get("decide", 0), f"{url}?waits=decide", 2),
         Task(_("Programmes that end within 90 days"), rows.get("ends", 0), f"{url}?waits=ends", 2),
         Task(_("Plans to look at anew"), rows.get("review", 0), f"{url}?waits=review", 2),

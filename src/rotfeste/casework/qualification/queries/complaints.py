@@ -31,7 +31,7 @@ class OfTheme:
 def complaint_of(complaint_id: int, *, actor: Actor) -> Complaint:
     """One complaint, with the reading recorded. Raises Complaint.DoesNotExist."""
     actor.require("participants.read")
-    rows = Complaint.objects.visible_to(actor).select_related("decision", "person", "organisation")
+    rows = Complaint.objects.visible_to(actor).select_related("decision", "organisation")
     row: Complaint = rows.get(id=complaint_id)
     audit.read(actor, "qualification.complaint", subject_id=row.id, persons=[row.person_id])
     return row
@@ -45,7 +45,7 @@ def complaints_of(person_id: int, *, actor: Actor) -> list[Complaint]:
 def complaints(*, actor: Actor, from_on: date, until_on: date) -> list[Complaint]:
     """Those received in a period, and all that are open, the newest first. The caller records whom it shows."""
     actor.require("participants.read")
-    rows = Complaint.objects.visible_to(actor).select_related("decision", "person", "organisation")
+    rows = Complaint.objects.visible_to(actor).select_related("decision", "organisation")
     wanted = Q(received_on__gte=from_on, received_on__lt=until_on) | Q(status__in=OPEN)
     return list(rows.filter(wanted).order_by("-received_on", "-id"))
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from rotfeste.casework.qualification.models import BenefitMonth
 from rotfeste.casework.qualification.queries.benefits import benefits_of
+from rotfeste.casework.qualification.queries.board import moved_here
 from rotfeste.casework.qualification.rules.board import Known, Standing, standing
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import queries as participants
@@ -100,14 +101,19 @@ def participant_view(person_id: int, *, today: date, actor: Actor) -> Participan
         Standing(standing(Known(), today).stand),
         ours=here in actor.organisations and actor.may("qualification.decide"),
     )
-    enrolment, offer = view.enrolment, view.offer
+    enrolment, offer, decision = view.enrolment, view.offer, view.decision
+    came = moved_here(view.ending, here)
+    if came:
+        enrolment = None
+        offer = offer if offer is not None and offer.organisation_id == here else None
     known = Known(
         category=answer.programme.category.value,
         right_from=answer.programme.from_on,
         start_by=answer.programme.start_by,
         offer=offer.status if offer else "",
-        decided=view.decision is not None,
+        decided=decision is not None and (decision.until_on is None or decision.until_on > today),
         enrolment=enrolment.status if enrolment else "",
         until_on=enrolment.until_on if enrolment else None,
+        moved_here=came and offer is None,
     )
     return ParticipantView(person, answer, file, view.benefits, standing(known, today), ours=view.ours)

@@ -41,6 +41,13 @@ class Plans:
         return next((row for row in self.versions if row.plan.status == status), None)
 
     @property
+    def handed_over(self) -> Version | None:
+        """What was in force in the municipality that someone moved from."""
+        return next(
+            (row for row in self.versions if row.plan.status == PlanStatus.ENDED and row.plan.decision_id), None
+        )
+
+    @property
     def draft(self) -> Version | None:
         """What is being written."""
         return self.of(PlanStatus.DRAFT)

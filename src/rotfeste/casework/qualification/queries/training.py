@@ -38,6 +38,20 @@ class TrainingView:
     """Hours behind what was to be given by now; None where nothing is decided."""
     ours: bool
     """The actor's organisation has the person today, and may decide."""
+    here: int | None = None
+    """The organisation that is responsible today."""
+
+    @property
+    def cut_short(self) -> set[int | None]:
+        """The decisions on training elsewhere that ended because the person moved."""
+        moved = {row.enrolment_id for row in self.file.endings if row.moved and row.organisation_id != self.here}
+        return {row.decision_id for row in self.file.enrolments if row.id in moved}
+
+    @property
+    def current(self) -> Enrolment | None:
+        """The latest training, unless it was elsewhere and ended because the person moved."""
+        row = self.enrolment
+        return None if row is not None and row.decision_id in self.cut_short else row
 
     @property
     def enrolment(self) -> Enrolment | None:
@@ -67,7 +81,8 @@ class TrainingView:
         """The decision that gives training, where one stands."""
         found = [row for row in self.decisions if row.kind == DecisionKind.NORWEGIAN and row.status == "in_force"]
         granted = [row for row in found if row.outcome == "granted"]
-        return granted[-1] if granted else None
+        standing = [row for row in granted if row.id not in self.cut_short]
+        return standing[-1] if standing else None
 
     @property
     def school(self) -> FullTimeSchool | None:
@@ -94,4 +109,5 @@ def training_view(person_id: int, *, today: date, actor: Actor) -> TrainingView:
         duty(participants.done_of(file, answer, trainings, schools, today)),
         participants.behind([person_id], today=today, actor=actor).get(person_id),
         ours=here in actor.organisations and actor.may("qualification.decide"),
+        here=here,
     )

@@ -22,6 +22,7 @@ class Stand(StrEnum):
     DECLINED = "declined"
     MAY_BE_OFFERED = "may_be_offered"
     NO_RIGHT = "no_right"
+    MOVED_HERE = "moved_here"
 
 
 BEFORE_START = (Stand.TO_OFFER, Stand.AWAITS_ANSWER, Stand.TO_DECIDE, Stand.TO_START)
@@ -38,6 +39,8 @@ class Known:
     decided: bool = False
     enrolment: str = ""
     until_on: date | None = None
+    moved_here: bool = False
+    """The programme was in another municipality, and ended because they moved: this one decides anew."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ def standing(known: Known, today: date) -> Standing:
         return _running(known.until_on, today)
     if known.decided:
         return _before(Stand.TO_START, known, today)
+    if known.moved_here:
+        return Standing(Stand.MOVED_HERE, None, 2)
     if known.offer == "accepted":
         return _before(Stand.TO_DECIDE, known, today)
     if known.offer == "open":

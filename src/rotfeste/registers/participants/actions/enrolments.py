@@ -132,8 +132,9 @@ def end(
     actor: Actor,
     remark: str = "",
     version: int | None = None,
+    moved: bool = False,
 ) -> Ending:
-    """Taking part is over after this day: the main activity then, or that it is not registered.
+    """Taking part is over after this day: the main activity then, or that it is not registered; `moved` says why.
 
     Measures end with it. Raises CannotRegister.
     """
@@ -158,6 +159,7 @@ def end(
             ended_on=ended_on,
             reason=reason,
             completed=completed,
+            moved=moved,
             remark=remark.strip(),
             registered_at=now,
         )

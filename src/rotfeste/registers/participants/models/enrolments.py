@@ -89,13 +89,18 @@ class Ending(models.Model):
     reason = models.CharField(max_length=15, choices=EndReason.choices, default=EndReason.NOT_REGISTERED)
     completed = models.BooleanField(default=False)
     """Carried through, and not broken off."""
+    moved = models.BooleanField(default=False)
+    """It ended because the person moved to another municipality, which decides anew. No published reason says so."""
     remark = models.CharField(max_length=500, blank=True)
     registered_at = models.DateTimeField()
 
     objects = scoped(RegisteredQuerySet)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "ended_on"], name="ending_organisation")]
+        indexes = [
+            models.Index(fields=["organisation", "ended_on"], name="ending_organisation"),
+            models.Index(fields=["person"], condition=Q(moved=True), name="ending_by_moving"),
+        ]
 
     def __str__(self) -> str:
         return self.reason

@@ -101,6 +101,14 @@ def enrolment_of(enrolment_id: int, *, actor: Actor) -> Enrolment:
     return row
 
 
+def last_elsewhere(person_id: int, activity: str, *, actor: Actor) -> Enrolment | None:
+    """The latest time in this in another municipality, which ended because the person moved."""
+    actor.require("participants.read")
+    rows = Enrolment.objects.visible_to(actor).filter(person_id=person_id, activity=activity, ending__moved=True)
+    row: Enrolment | None = rows.exclude(organisation_id__in=actor.organisations).order_by("-started_on").first()
+    return row
+
+
 def circumstances_of(person_id: int, *, actor: Actor) -> Circumstances:
     """Facts that rights depend on, as they are registered; empty where nothing is."""
     actor.require("participants.read")

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, Sum
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants.models import (
     Decision,
+    Ending,
     Enrolment,
     FullTimeSchool,
     Group,
@@ -145,7 +146,8 @@ def may_join(group: Group, *, actor: Actor, on: date) -> list[Enrolment]:
 def behind(person_ids: Iterable[int], *, actor: Actor, today: date) -> dict[int, int]:
     """How many hours each of these persons is behind in training; those who are not in training are left out.
 
-    Two questions, however many persons. Hours in another municipality count, as far as they are seen.
+    Three questions, however many persons. A decision gives the hours that are left, and its own hours count against it;
+    one that was cut short by a move is no longer anyone's to fulfil.
     """
     ids = list(person_ids)
     decided = Decision.objects.visible_to(actor).filter(
@@ -156,11 +158,13 @@ def behind(person_ids: Iterable[int], *, actor: Actor, today: date) -> dict[int,
         from_on__lte=today,
         until_on__isnull=False,
     )
+    moved = Ending.objects.visible_to(actor).filter(person_id__in=ids, moved=True)
+    cut_short = set(moved.values_list("enrolment__decision_id", flat=True))
     done: dict[int, Decimal] = dict(
         MonthlyHours.objects.visible_to(actor)
         .filter(person_id__in=ids, enrolment__activity=Activity.NORWEGIAN)
         .filter(month__lt=today.replace(day=1))
-        .values_list("person_id")
+        .values_list("enrolment__decision_id")
         .annotate(total=Sum(F("hours")))
     )
     return {
@@ -168,8 +172,9 @@ def behind(person_ids: Iterable[int], *, actor: Actor, today: date) -> dict[int,
             (row.hours_norwegian or 0) + (row.hours_civics or 0),
             row.from_on,
             row.until_on,
-            done.get(row.person_id, Decimal(0)),
+            done.get(row.id, Decimal(0)),
             today,
         )
         for row in decided.order_by("from_on")
+        if row.id not in cut_short
     }

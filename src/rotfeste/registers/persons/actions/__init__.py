@@ -8,9 +8,11 @@ from rotfeste.registers.persons.actions.intake import (
     take_in_some,
 )
 from rotfeste.registers.persons.actions.involvement import (
+    NotTheirsToHandOver,
     ResponsibleElsewhere,
     become_responsible,
     end_involvement,
+    hand_over,
     involve,
     leave_centre,
     move_on,
@@ -28,6 +30,7 @@ from rotfeste.registers.persons.actions.protection import (
 __all__ = [
     "AlreadyTakenIn",
     "NotProtected",
+    "NotTheirsToHandOver",
     "NothingToTakeIn",
     "ProtectedAlready",
     "ReasonTooShort",
@@ -36,6 +39,7 @@ __all__ = [
     "break_glass",
     "discard",
     "end_involvement",
+    "hand_over",
     "involve",
     "leave_centre",
     "lift_protection",

@@ -74,6 +74,28 @@ def move_on(person_ids: Iterable[int], *, organisation_id: int, on: date, actor:
     audit.changed(actor, "persons.moved_on", persons=wanted)
 
 
+class NotTheirsToHandOver(Exception):
+    """The organisation is not responsible for everyone named on the day before the move."""
+
+
+@transaction.atomic
+def hand_over(
+    person_ids: Iterable[int], *, from_organisation_id: int, to_organisation_id: int, on: date, actor: Actor
+) -> None:
+    """The responsible municipality says that persons move on a day: its task ends, and another's begins.
+
+    Raises NotTheirsToHandOver, ResponsibleElsewhere.
+    """
+    wanted = sorted(set(person_ids))
+    with _whoever_has_the_task(actor) as far:
+        ours = Responsibility.objects.visible_to(far).filter(
+            person_id__in=wanted, organisation_id=from_organisation_id, until_on=None, from_on__lt=on
+        )
+        if from_organisation_id not in actor.organisations or ours.count() != len(wanted):
+            raise NotTheirsToHandOver
+        move_on(wanted, organisation_id=to_organisation_id, on=on, actor=far)
+
+
 def leave_centre(person_ids: Iterable[int], *, on: date, actor: Actor) -> None:
     """The persons have moved out of the reception centre: the stay and the centre's task end."""
     wanted = list(person_ids)
@@ -86,6 +108,6 @@ def leave_centre(person_ids: Iterable[int], *, on: date, actor: Actor) -> None:
 
 @contextmanager
 def _whoever_has_the_task(actor: Actor) -> Iterator[Actor]:
-    """Nobody sees the tasks of others, yet a step of one ends the task of another: only endings are written in here."""
+    """Nobody sees the tasks of others, yet a step of one ends, or at a move begins, the task of another: no more than that."""
     with walls.asking(replace(actor, reach="nation", protected=True)) as far:
         yield far

@@ -32,6 +32,7 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "The introduction benefit of a month": qualification.BENEFIT_ROADS,
     "A complaint": qualification.COMPLAINT_ROADS,
     "A plan": qualification.PLAN_ROADS,
+    "A move to another municipality": qualification.HANDOVER_ROADS,
     "A letter on its way": letters.ROADS,
 }
 

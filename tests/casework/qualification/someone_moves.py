@@ -1,0 +1,457 @@
+"""Someone moves to another municipality: what ends, who decides, what is handed over, and who still registers what."""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from rotfeste.casework.qualification import actions, jobs, queries
+from rotfeste.casework.qualification.models import Complaint, Handover, Package, Plan
+from rotfeste.casework.qualification.rules.board import Stand
+from rotfeste.casework.qualification.rules.handover import Spent, days_spent, hours_left, latest_end, receipt_by
+from rotfeste.casework.qualification.states import HANDOVER_ROADS, MOVED
+from rotfeste.foundation.access import walls
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.letters.models import Letter
+from rotfeste.foundation.roads import NoSuchRoad
+from rotfeste.registers.participants import actions as register
+from rotfeste.registers.participants import queries as participants
+from rotfeste.registers.participants.actions import CannotRegister
+from rotfeste.registers.participants.models import Decision, Ending, Enrolment
+from rotfeste.registers.persons.models import Person, Responsibility
+from tests.builders import NOW, TODAY, House, a_browser, a_family
+from tests.casework.qualification.from_offer_to_ending import running
+from tests.casework.qualification.the_plan_stands_inspection import WHOLE, decided
+
+pytestmark = pytest.mark.django_db
+SETTLED, BEGAN, MOVES = date(2017, 2, 1), date(2017, 3, 1), TODAY
+LATER = NOW + timedelta(days=1)
+APRIL, MAY, JUNE = date(2017, 4, 1), date(2017, 5, 1), date(2017, 6, 1)
+
+
+def in_training(person_id: int, actor: Actor) -> Enrolment:
+    """Someone in training since March, with hours in April."""
+    offer = actions.offer_training(person_id, offered_on=BEGAN, now=NOW, actor=actor)
+    actions.answer_programme(offer.id, status="accepted", answered_on=BEGAN, actor=actor)
+    said = {"reasons": "Har rett og plikt.", "now": NOW, "actor": actor}
+    actions.decide_training(person_id, from_on=BEGAN, until_on=date(2019, 3, 1), **said)
+    row = actions.start_training(person_id, started_on=BEGAN, track="2", now=NOW, actor=actor)
+    hours = [
+        register.Hours(row.id, "norwegian", APRIL, Decimal(60), Decimal(4), Decimal(2)),
+        register.Hours(row.id, "civics_own", APRIL, Decimal(10)),
+    ]
+    register.register_hours(hours, now=NOW, actor=actor)
+    return row
+
+
+def a_participant(house: House) -> int:
+    """Someone in the programme in Oslo since March, with training, a test and a plan."""
+    person_id = house.a_participant(today=SETTLED, permit_on="2017-01-10")
+    with walls.asking(house.programme_adviser) as actor:
+        running(person_id, actor, start=BEGAN)
+        in_training(person_id, actor)
+        said: dict[str, Any] = {"passed": True, "taken_on": MAY, "now": NOW, "actor": actor}
+        register.register_exam(person_id, "spoken", level="A1", **said)
+        decided(person_id, actor)
+    return person_id
+
+
+def moved(house: House, person_id: int, *, on: date = MOVES, now: Any = NOW) -> Handover:
+    with walls.asking(house.programme_adviser) as actor:
+        rows = actions.register_move([person_id], receiver_id=house.bergen.id, moves_on=on, now=now, actor=actor)
+    return rows[0]
+
+
+def sent(house: House, person_id: int) -> Package:
+    row = moved(house, person_id)
+    with walls.asking(house.programme_adviser) as actor:
+        return actions.send_package(row.id, now=NOW, actor=actor)
+
+
+def test_what_goes_on_ends_once_the_day_before_and_decisions_last_to_the_day() -> None:
+    house = House()
+    person_id = a_participant(house)
+    row = moved(house, person_id)
+    assert row.status == "to_send"
+    with walls.asking(house.case_worker) as worker:
+        endings = list(Ending.objects.visible_to(worker).filter(person_id=person_id))
+        assert [(each.ended_on, each.reason, each.moved, each.completed) for each in endings] == [
+            (MOVES, "other", True, False)
+        ] * 2
+        standing = Decision.objects.visible_to(worker).filter(person_id=person_id).order_by("kind")
+        assert [(each.kind, each.status, each.until_on) for each in standing] == [
+            ("norwegian", "in_force", MOVES),
+            ("plan", "annulled", WHOLE.last_day + timedelta(days=1)),
+            ("programme", "in_force", MOVES),
+        ], "the plan was to begin on the day of the move"
+        assert [plan.status for plan in Plan.objects.visible_to(worker).filter(person_id=person_id)] == ["ended"]
+        assert Letter.objects.visible_to(worker).filter(kind="programme_certificate").count() == 1
+
+
+def test_from_the_day_of_the_move_the_other_municipality_is_responsible_and_alone_sees_the_person() -> None:
+    house = House()
+    person_id = a_participant(house)
+    moved(house, person_id)
+    with walls.asking(house.case_worker) as worker:
+        days = Responsibility.objects.visible_to(worker).filter(person_id=person_id).order_by("from_on")
+        assert [(each.organisation_id, each.from_on, each.until_on) for each in days] == [
+            (house.oslo.id, SETTLED, MOVES),
+            (house.bergen.id, MOVES, None),
+        ]
+    with walls.asking(house.programme_adviser) as actor:
+        assert not Person.objects.visible_to(actor).filter(id=person_id).exists()
+    with walls.asking(house.programme_adviser_b) as actor:
+        view = queries.participant_view(person_id, today=TODAY, actor=actor)
+        assert view.standing.stand is Stand.MOVED_HERE
+        board = {row.person_id: row.standing.stand for row in queries.board(today=TODAY, actor=actor)}
+        assert board[person_id] is Stand.MOVED_HERE
+        assert queries.plans_of(person_id, actor=actor).handed_over is not None
+        assert participants.behind([person_id], today=JUNE + timedelta(days=40), actor=actor) == {}
+
+
+def test_the_former_municipality_registers_its_own_time_and_sees_no_more_than_that() -> None:
+    house = House()
+    person_id = a_participant(house)
+    row = moved(house, person_id)
+    with walls.asking(house.programme_adviser) as actor:
+        training = Enrolment.objects.visible_to(actor).get(activity="norwegian")
+        register.register_hours([register.Hours(training.id, "norwegian", MAY, Decimal(50))], now=NOW, actor=actor)
+        with pytest.raises(CannotRegister):
+            register.register_hours([register.Hours(training.id, "norwegian", JUNE, Decimal(5))], now=NOW, actor=actor)
+        said: dict[str, Any] = {"level": "A2", "passed": True, "now": NOW, "actor": actor}
+        register.register_exam(person_id, "reading", taken_on=date(2017, 5, 20), **said)
+        with pytest.raises(CannotRegister):
+            register.register_exam(person_id, "reading", taken_on=TODAY, **said)
+    with walls.asking(house.programme_adviser_b) as actor:
+        decision = _decided_anew(person_id, actor)
+        begun = actions.start_training(person_id, started_on=MOVES, track="2", now=LATER, actor=actor)
+        register.register_hours([register.Hours(begun.id, "norwegian", JUNE, Decimal(9))], now=LATER, actor=actor)
+        assert decision.hours_norwegian == 550 - 60 - 50
+        assert begun.continues_id == training.id
+    with walls.asking(house.programme_adviser) as actor:
+        seen = participants.file_of(person_id, actor=actor)
+        assert {each.organisation_id for each in (*seen.hours, *seen.decisions, *seen.enrolments)} == {house.oslo.id}
+        package = actions.send_package(row.id, now=NOW + timedelta(days=3), actor=actor)
+        assert [each["hours"] for each in package.content["hours"] if each["kind"] == "norwegian"] == ["60", "50"]
+        assert [each["organisation"] for each in package.content["decisions"]] == ["Oslo"] * 3
+    browser = a_browser(house.programme_adviser)
+    for name in ("participant", "training", "plan", "move"):
+        assert browser.get(reverse(f"qualification:{name}", args=[person_id])).status_code == 404
+    page = browser.get(reverse("qualification:handover", args=[row.id])).content.decode()
+    assert reverse("qualification:hours", args=[training.id]) in page
+    assert f"persons/{person_id}/" not in page
+
+
+def _decided_anew(person_id: int, actor: Actor) -> Decision:
+    offer = actions.offer_training(person_id, offered_on=MOVES, now=LATER, actor=actor)
+    actions.answer_programme(offer.id, status="accepted", answered_on=MOVES, actor=actor)
+    said = {"reasons": "Flyttet hit.", "now": LATER, "actor": actor}
+    return actions.decide_training(person_id, from_on=MOVES, until_on=date(2019, 3, 1), **said)
+
+
+def test_the_new_municipality_gives_what_is_left_of_two_years_and_no_more() -> None:
+    house = House()
+    person_id = a_participant(house)
+    moved(house, person_id)
+    left = latest_end(MOVES, 24, (MOVES - BEGAN).days)
+    with walls.asking(house.programme_adviser_b) as actor:
+        given: dict[str, Any] = {"from_on": MOVES, "reasons": "Flyttet hit.", "now": NOW, "actor": actor}
+        with pytest.raises(actions.TooLong) as told:
+            actions.decide_programme(person_id, until_on=left + timedelta(days=1), **given)
+        assert told.value.until_on == left == date(2019, 3, 1)
+        actions.decide_programme(person_id, until_on=left, **given)
+        stand = queries.participant_view(person_id, today=TODAY, actor=actor).standing.stand
+        assert stand is Stand.TO_START
+        begun = actions.start_programme(person_id, started_on=MOVES, now=NOW, actor=actor)
+        assert begun.continues is not None and begun.continues.organisation_id == house.oslo.id
+        assert queries.participant_view(person_id, today=TODAY, actor=actor).standing.stand is Stand.IN_PROGRAMME
+
+
+def test_a_move_ahead_ends_nothing_until_its_day_and_can_be_called_off() -> None:
+    house = House()
+    first, second = a_participant(house), a_participant(house)
+    ahead = TODAY + timedelta(days=20)
+    one, other = moved(house, first, on=ahead), moved(house, second, on=ahead)
+    assert (one.status, one.moved_at) == ("planned", None)
+    with walls.asking(house.programme_adviser) as actor:
+        with pytest.raises(actions.CannotMove, match="planned_already"):
+            actions.register_move([first], receiver_id=house.bergen.id, moves_on=ahead, now=NOW, actor=actor)
+        with pytest.raises(actions.CannotMove, match="the_day_has_not_come"):
+            actions.carry_out_move(one.id, now=NOW, actor=actor)
+        actions.call_off_move(other.id, actor=actor)
+    with walls.asking(house.programme_adviser_b) as actor:
+        assert queries.handovers(actor=actor) == []
+    jobs.carry_out_moves(NOW)
+    jobs.carry_out_moves(NOW + timedelta(days=20))
+    with walls.asking(house.case_worker) as worker:
+        assert {row.id: row.status for row in Handover.objects.visible_to(worker)} == {
+            one.id: "to_send",
+            other.id: "called_off",
+        }
+        open_still = Enrolment.objects.visible_to(worker).filter(ended_on=None).values_list("person_id", flat=True)
+        assert set(open_still) == {second}
+
+
+def test_what_cannot_be_moved_is_refused_and_nothing_is_changed() -> None:
+    house = House()
+    person_id = a_participant(house)
+    with walls.asking(house.programme_adviser) as actor:
+        given: dict[str, Any] = {"now": NOW, "actor": actor}
+        for receiver, on, code in (
+            (house.oslo.id, MOVES, "the_same_municipality"),
+            (house.bergen.id, SETTLED, "not_yours_the_day_before"),
+        ):
+            with pytest.raises(actions.CannotMove, match=code):
+                actions.register_move([person_id], receiver_id=receiver, moves_on=on, **given)
+        with pytest.raises(CannotRegister, match="before_it_began"), transaction.atomic():
+            actions.register_move([person_id], receiver_id=house.bergen.id, moves_on=BEGAN - timedelta(days=5), **given)
+        assert Enrolment.objects.visible_to(actor).filter(ended_on=None).count() == 2
+    with walls.asking(house.programme_adviser_b) as actor, pytest.raises(actions.CannotMove):
+        actions.register_move([person_id], receiver_id=house.oslo.id, moves_on=MOVES, now=NOW, actor=actor)
+
+
+def test_those_of_a_household_who_are_chosen_move_and_the_others_stay() -> None:
+    house = House()
+    case_id = house.a_case(a_family(permit_on="2017-01-10"), upto="settled", today=SETTLED)
+    with walls.asking(house.programme_adviser) as actor:
+        people = list(Person.objects.visible_to(actor).order_by("born_on"))
+        chosen = [row.id for row in people if row.given_name in ("Amal", "Omar")]
+        assert case_id and len(people) == 4
+        rows = actions.register_move(chosen, receiver_id=house.bergen.id, moves_on=MOVES, now=NOW, actor=actor)
+        assert {row.status for row in rows} == {"nothing"}, "nothing is registered about them"
+        assert Person.objects.visible_to(actor).count() == 2
+    with walls.asking(house.programme_adviser_b) as actor:
+        assert set(Person.objects.visible_to(actor).values_list("id", flat=True)) == set(chosen)
+
+
+def test_a_package_is_frozen_has_its_hash_and_is_acknowledged_by_name() -> None:
+    house = House()
+    person_id = a_participant(house)
+    package = sent(house, person_id)
+    said = json.dumps(package.content, sort_keys=True, ensure_ascii=False).encode()
+    assert package.sha256 == hashlib.sha256(said).hexdigest()
+    parts = {part["what"]: (part["done"], part["wanted"], part["left"]) for part in package.content["duty"]["parts"]}
+    assert (parts["norwegian"], parts["civics"]) == (("60", 550, 490), ("10", 50, 40))
+    assert package.content["programme"]["days_spent"] == (MOVES - BEGAN).days
+    assert package.content["plan"]["main_goal"] == WHOLE.main_goal
+    with walls.asking(house.programme_adviser) as actor:
+        with pytest.raises(actions.NothingNew):
+            actions.send_package(package.handover_id, now=NOW, actor=actor)
+        actions.open_package(package.id, now=NOW, actor=actor)
+        package.refresh_from_db()
+        assert package.opened_at is None, "only the receiver opens it"
+        with pytest.raises(Package.DoesNotExist):
+            actions.give_receipt(package.id, now=NOW, actor=actor)
+        for change in ({"content": {}}, {"sha256": "0" * 64}, {"number": 7}):
+            with pytest.raises(IntegrityError, match="what_is_sent_is_frozen"), transaction.atomic():
+                Package.objects.visible_to(actor).update(**change)
+    with walls.asking(house.programme_adviser_b) as actor:
+        with pytest.raises(NoSuchRoad):
+            actions.give_receipt(package.id, now=NOW, actor=actor)
+        actions.open_package(package.id, now=NOW, actor=actor)
+        done = actions.give_receipt(package.id, now=NOW, actor=actor)
+        assert (done.received_by_id, done.received_at) == (actor.user_id, NOW)
+
+
+def test_who_waits_for_what_stands_on_the_front_page() -> None:
+    house = House()
+    person_id = a_participant(house)
+
+    def waits(who: Actor, on: date = TODAY) -> list[tuple[str, int]]:
+        with walls.asking(who) as actor:
+            found = queries.handover_tasks(actor, on)
+        return [(task.url.rsplit("=")[-1], task.count) for task in found if task.count]
+
+    row = moved(house, person_id)
+    assert (waits(house.programme_adviser), waits(house.programme_adviser_b)) == ([("send", 1)], [])
+    with walls.asking(house.programme_adviser) as actor:
+        package = actions.send_package(row.id, now=NOW, actor=actor)
+    assert waits(house.programme_adviser_b) == [("to_us", 1)]
+    late = receipt_by(TODAY) + timedelta(days=1)
+    assert (waits(house.programme_adviser), waits(house.programme_adviser, late)) == ([], [("unanswered", 1)])
+    with walls.asking(house.programme_adviser_b) as actor:
+        actions.open_package(package.id, now=NOW, actor=actor)
+        actions.give_receipt(package.id, now=NOW, actor=actor)
+    assert waits(house.programme_adviser, late) == waits(house.programme_adviser_b) == []
+
+
+def test_a_third_municipality_and_roles_without_a_task_do_not_see_the_move() -> None:
+    house = House()
+    package = sent(house, a_participant(house))
+    for who in (replace(house.programme_adviser_b, organisations=(house.district.id,)), house.staff, house.auditor):
+        with walls.asking(who) as actor:
+            assert not Handover.objects.visible_to(actor).exists()
+            assert not Package.objects.visible_to(actor).exists()
+    with walls.asking(house.programme_adviser_b) as actor, pytest.raises(Exception, match="row-level security"):
+        Handover.objects.create(
+            person_id=package.person_id,
+            organisation_id=house.oslo.id,
+            receiver_id=house.bergen.id,
+            moves_on=MOVES,
+            name="Someone",
+            born_on=MOVES,
+            registered_at=NOW,
+        )
+
+
+def test_a_complaint_about_the_former_municipalitys_decision_is_concluded_there_after_the_move() -> None:
+    house = House()
+    person_id = a_participant(house)
+    with walls.asking(house.programme_adviser) as actor:
+        about = Decision.objects.visible_to(actor).get(kind="programme")
+        said: dict[str, Any] = {"theme": "length", "grounds": "For kort.", "now": NOW, "actor": actor}
+        first = actions.register_complaint(about.id, received_on=TODAY, **said)
+    moved(house, person_id)
+    browser = a_browser(house.programme_adviser)
+    page = reverse("qualification:complaint", args=[first.id])
+    shown = browser.get(page)
+    assert shown.status_code == 200
+    assert reverse("qualification:participant", args=[person_id]) not in shown.content.decode()
+    assert first.name in browser.get(reverse("qualification:complaints")).content.decode()
+    review = {"version": 0, "status": "sent", "on": TODAY.isoformat(), "review": "Vi holder fast ved vedtaket."}
+    assert browser.post(f"{page}review", review).status_code == 302
+    answer = {"version": 1, "outcome": "upheld", "on": TODAY.isoformat(), "answer": "Vedtaket står."}
+    assert browser.post(f"{page}answer", answer).status_code == 302
+    with walls.asking(house.programme_adviser) as actor:
+        letters = Letter.objects.visible_to(actor).filter(kind="complaint_outcome")
+        assert [row.to.name for row in letters] == [first.name] * 2
+        assert all(house.bergen.name in row.to.address for row in letters), "they are reached where they live now"
+        training = Decision.objects.visible_to(actor).get(kind="norwegian")
+        late = actions.register_complaint(training.id, received_on=TODAY, **said)
+        assert late.name == first.name
+    with walls.asking(house.programme_adviser_b) as actor:
+        assert Complaint.objects.visible_to(actor).count() == 2, "the new municipality sees that there are complaints"
+        with pytest.raises(Complaint.DoesNotExist):
+            actions.withdraw_complaint(late.id, on=TODAY, today=TODAY, version=0, actor=actor)
+
+
+def test_an_adviser_moves_someone_and_another_takes_over_on_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.conf.settings.TODAY", TODAY)
+    house = House()
+    person_id = a_participant(house)
+    oslo, bergen = a_browser(house.programme_adviser), a_browser(house.programme_adviser_b)
+    for browser in (oslo, bergen):
+        browser.cookies["language"] = "en"
+    here = reverse("qualification:move", args=[person_id])
+    typed = {"people": [str(person_id)], "moves_on": "2017-02-01", "receiver": str(house.bergen.id), "message": "Hils."}
+    wrong = oslo.post(here, typed).content.decode()
+    assert "was not responsible for everyone you chose" in wrong and "Hils." in wrong
+    page = oslo.post(here, typed | {"moves_on": "2017-05-31"}, follow=True)
+    where = page.redirect_chain[-1][0]
+    assert "What will be handed over" in page.content.decode()
+    assert bergen.get(where).content.decode().count("has not sent the package yet") == 1
+    assert "is sent" in oslo.post(f"{where}send", {"version": "1"}, follow=True).content.decode()
+    received = bergen.get(where).content.decode()
+    assert "Give a receipt" in received and "490" in received
+    with walls.asking(house.programme_adviser_b) as actor:
+        package = Package.objects.visible_to(actor).get()
+    given = bergen.post(reverse("qualification:give_receipt", args=[package.id]), {}, follow=True).content.decode()
+    assert "The receipt is given" in given and "Receipt given" in given
+    for name, kind in (("package_pdf", "application/pdf"), ("package_json", "application/json")):
+        file = bergen.get(reverse(f"qualification:{name}", args=[package.id]))
+        assert file["Content-Type"] == kind
+    assert json.loads(file.content)["sha256"] == package.sha256
+    assert house.programme_adviser_b.name in oslo.get(where).content.decode()
+    for page_of in (where, f"{where}send", reverse("qualification:package_json", args=[package.id])):
+        assert a_browser(house.staff).get(page_of).status_code == 404
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.tuples(st.dates(date(2016, 1, 1), date(2019, 1, 1)), st.integers(0, 700), st.integers(0, 400))),
+    st.integers(1, 36),
+)
+def test_time_spent_shortens_what_is_left_by_as_many_days(rows: list[tuple[date, int, int]], months: int) -> None:
+    spent = days_spent(Spent(day, day + timedelta(days=n), leave) for day, n, leave in rows)
+    assert spent == sum(max(0, n - leave) for _day, n, leave in rows)
+    assert (latest_end(TODAY, months, 0) - latest_end(TODAY, months, spent)).days == spent
+
+
+@given(st.none() | st.integers(0, 3000), st.decimals(0, 3000, places=2))
+def test_hours_that_are_done_and_left_are_never_less_than_those_with_a_right(wanted: int | None, done: Decimal) -> None:
+    left = hours_left(wanted, done)
+    if wanted is None:
+        assert left is None
+    else:
+        assert left is not None and left >= 0 and wanted <= left + done < max(wanted, done) + 1
+
+
+class MovesInAnyOrder(RuleBasedStateMachine):
+    """Whatever is tried in whatever order and by whom, a package is sent, opened and received in that order."""
+
+    house: House
+    row: Handover
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.before_all = transaction.savepoint()
+        self.clock = NOW
+
+    def teardown(self) -> None:
+        transaction.savepoint_rollback(self.before_all)
+
+    def _try(self, by: str, run: Any, key: int, **named: Any) -> None:
+        with walls.asking(self.house.case_worker) as worker:
+            before = Handover.objects.visible_to(worker).get(id=self.row.id)
+        self.clock += timedelta(minutes=1)
+        with walls.asking(getattr(self.house, by)) as actor:
+            try:
+                with transaction.atomic():
+                    run(key, now=self.clock, actor=actor, **named)
+            except (NoSuchRoad, actions.NothingNew, actions.CannotMove, Package.DoesNotExist, Handover.DoesNotExist):
+                return
+        with walls.asking(self.house.case_worker) as worker:
+            after = Handover.objects.visible_to(worker).get(id=self.row.id)
+        assert after.status == before.status or after.status in HANDOVER_ROADS[before.status]
+
+    def _newest(self) -> int:
+        with walls.asking(self.house.case_worker) as worker:
+            row = Package.objects.visible_to(worker).order_by("number").last()
+        return row.id if row else 0
+
+    @rule(by=st.sampled_from(["programme_adviser", "programme_adviser_b"]))
+    def send(self, by: str) -> None:
+        self._try(by, actions.send_package, self.row.id)
+
+    @rule(by=st.sampled_from(["programme_adviser", "programme_adviser_b"]))
+    def open(self, by: str) -> None:
+        self._try(by, actions.open_package, self._newest())
+
+    @rule(by=st.sampled_from(["programme_adviser", "programme_adviser_b"]))
+    def receive(self, by: str) -> None:
+        self._try(by, actions.give_receipt, self._newest())
+
+    @rule(hours=st.integers(0, 60))
+    def register_more(self, hours: int) -> None:
+        with walls.asking(self.house.programme_adviser) as actor:
+            training = Enrolment.objects.visible_to(actor).get(activity="norwegian")
+            rows = [register.Hours(training.id, "norwegian", MAY, Decimal(hours))]
+            register.register_hours(rows, now=self.clock, actor=actor)
+
+    @invariant()
+    def the_status_is_that_of_the_newest_package(self) -> None:
+        with walls.asking(self.house.case_worker) as worker:
+            row = Handover.objects.visible_to(worker).get(id=self.row.id)
+            newest = Package.objects.visible_to(worker).order_by("number").last()
+        assert row.status in MOVED
+        wanted = "to_send"
+        if newest is not None:
+            wanted = "received" if newest.received_at else "opened" if newest.opened_at else "sent"
+            assert newest.received_at is None or newest.received_by_id == self.house.programme_adviser_b.user_id
+        assert row.status == wanted
+
+
+def test_a_package_keeps_to_its_roads_in_any_order() -> None:
+    MovesInAnyOrder.house = House()
+    MovesInAnyOrder.row = moved(MovesInAnyOrder.house, a_participant(MovesInAnyOrder.house))
+    quick = settings(max_examples=10, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(MovesInAnyOrder, settings=quick)  # type: ignore[no-untyped-call]
