@@ -94,7 +94,7 @@ def _planned(
         registered_at=now,
         registered_by_id=actor.user_id,
     )
-    record(row, "planned", actor)
+    note(row, "planned", actor)
     return row
 
 
@@ -210,10 +210,10 @@ def moved_on(row: Handover, status: HandoverStatus, actor: Actor) -> Handover:
     row.status = walk(HANDOVER_ROADS, row.status, status)
     row.version += 1
     row.save()
-    record(row, status.value, actor)
+    note(row, status.value, actor)
     return row
 
 
-def record(row: Handover, done: str, actor: Actor) -> None:
+def note(row: Handover, done: str, actor: Actor) -> None:
     """Leave an event in the trail."""
     audit.changed(actor, "qualification.handover", subject_id=row.id, persons=[row.person_id], done=done)
