@@ -108,6 +108,6 @@ def leave_centre(person_ids: Iterable[int], *, on: date, actor: Actor) -> None:
 
 @contextmanager
 def _whoever_has_the_task(actor: Actor) -> Iterator[Actor]:
-    """Nobody sees the tasks of others, yet a step of one ends, or at a move begins, the task of another: no more than that."""
+    """Nobody sees the tasks of others, yet a step of one ends the task of another, or begins it at a move."""
     with walls.asking(replace(actor, reach="nation", protected=True)) as far:
         yield far
