@@ -174,6 +174,29 @@ def test_what_is_not_decided_is_adjusted_without_a_new_decision() -> None:
         assert actions.adjust_plan(draft.id, now=NOW, actor=actor).decision_id == first.decision_id
 
 
+def test_the_form_has_one_row_to_spare_and_gives_another_without_script() -> None:
+    house = House()
+    person_id = taken_in(house)
+    with walls.asking(house.programme_adviser) as actor:
+        running(person_id, actor)
+    browser = a_browser(house.programme_adviser)
+    write = reverse("qualification:write_plan", args=[person_id])
+    assert rows_of(browser.get(write)) == {"phase": 1, "measure": 1}
+    typed = {"main_goal": "Kokk", "measure_0_why": "Vil bli kokk", "phase_0_text": "", "more": "measure"}
+    once = browser.post(write, typed)
+    assert rows_of(once) == {"phase": 1, "measure": 2}
+    assert "Vil bli kokk" in once.content.decode()
+    assert rows_of(browser.post(write, typed | {"measure_1_why": "Trives"})) == {"phase": 1, "measure": 3}
+    assert rows_of(browser.post(write, typed | {"measure_99_why": "Trives"})) == {"phase": 1, "measure": 40}
+    with walls.asking(house.programme_adviser) as actor:
+        assert queries.plans_of(person_id, actor=actor).draft is None, "nothing is saved by asking for a row"
+
+
+def rows_of(answer: Any) -> dict[str, int]:
+    page = answer.content.decode()
+    return {part: page.count(f'id="id_{part}_') // fields for part, fields in (("phase", 3), ("measure", 5))}
+
+
 def test_two_who_write_at_once_are_told() -> None:
     house = House()
     person_id = taken_in(house)
@@ -261,6 +284,11 @@ def test_the_five_control_questions_are_answered_from_what_is_registered() -> No
         assert missing() == []
         assert plan.review_by is not None
         assert missing(plan.review_by + timedelta(days=1)) == ["reviewed"]
+        late = plan.review_by + timedelta(days=40)
+        clock = NOW + (late - TODAY)
+        actions.review_plan(plan.id, reviewed_on=late, text="Sett.", to_be_changed=False, now=clock, actor=actor)
+        assert missing(late) == []
+        assert missing(plan.review_by + timedelta(days=1)) == ["reviewed"], "the period reads what stood then"
         kind = MeasureKind.objects.get(key="work-practice")
         register.register_measure(
             enrolment.id, kind.id, from_on=TODAY, until_on=LAST, hours_week=Decimal(20), place="", now=NOW, actor=actor

@@ -1,6 +1,7 @@
 """Shapes of a plan, of what the participant says of it, and of a review."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,12 +15,18 @@ from rotfeste.casework.qualification.rules.plan import Content, Phase, PlannedMe
 from rotfeste.foundation.ui.fields import date_field
 from rotfeste.registers.participants.queries import measure_kinds
 
-PHASES, MEASURES = 4, 8
-"""How many rows the form has; more are added when these are filled."""
+ROW = re.compile(r"(phase|measure)_(\d{1,2})_")
+MOST_ROWS = 40
 
 
 def _text(rows: int, most: int = 2000) -> dict[str, Any]:
     return {"widget": forms.Textarea(attrs={"rows": rows}), "max_length": most, "required": False}
+
+
+def rows_of(part: str, names: Iterable[str], *, spare: bool) -> range:
+    """The rows of a part that these fields belong to, at least one, and one to spare."""
+    found = [int(row[2]) + 1 for name in names if (row := ROW.match(name)) and row[1] == part]
+    return range(min(MOST_ROWS, max([0, *found]) + 1) if spare else max([1, *found]))
 
 
 class PlanForm(forms.Form):
@@ -40,10 +47,12 @@ class PlanForm(forms.Form):
     contact = forms.CharField(label=_("Contact in the municipality"), max_length=120, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, today: date, many: tuple[int, int] = (0, 0), **options: Any) -> None:
+    def __init__(self, *args: Any, today: date, more: str = "", **options: Any) -> None:
+        """As many rows as were sent; before that, those that are filled and one more of each part, or of `more`."""
         super().__init__(*args, **options)
-        self.phases = range(max(PHASES, many[0] + 1))
-        self.measures = range(max(MEASURES, many[1] + 1))
+        names = self.data if self.is_bound else self.initial
+        spare = () if self.is_bound else (more,) if more else ("phase", "measure")
+        self.phases, self.measures = (rows_of(part, names, spare=part in spare) for part in ("phase", "measure"))
         language = (get_language() or "nb")[:2]
         kinds = [("", "–"), *((kind.key, kind.name(language)) for kind in measure_kinds(today))]
         for row in self.phases:

@@ -100,9 +100,12 @@ def write(request: Request, person_id: int) -> HttpResponse:
         draft = found.draft.plan
         initial |= {"met_on": draft.met_on, "took_part": draft.took_part, "interpreter": draft.interpreter}
         initial["version"] = draft.stamp
-    many = (len(content.phases), len(content.measures))
-    form = forms.PlanForm(steps.given(request), initial=initial, today=request.today, many=many)
-    if steps.done(request, form, lambda: _save(request, person_id, form), REFUSALS_OF_PLAN):
+    more = request.POST.get("more", "")
+    if more:
+        form = forms.PlanForm(initial=request.POST.dict(), today=request.today, more=more)
+    else:
+        form = forms.PlanForm(steps.given(request), initial=initial, today=request.today)
+    if not more and steps.done(request, form, lambda: _save(request, person_id, form), REFUSALS_OF_PLAN):
         messages.success(request, _("The draft is saved. Let the participant say what they think before you decide."))
         return redirect("qualification:plan", person_id)
     back = reverse("qualification:plan", args=[person_id])

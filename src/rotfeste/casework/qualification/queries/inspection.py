@@ -61,22 +61,23 @@ def _inspected(organisation_id: int, first: date, last: date, actor: Actor) -> l
         status__in=(PlanStatus.IN_FORCE, PlanStatus.REPLACED),
         in_force_on__lte=last,
     )
-    for row in rows.prefetch_related("answers").order_by("version"):
+    for row in rows.prefetch_related("answers", "reviews").order_by("version"):
         plans[row.person_id] = row
-    found = {person_id: answers(_looked(plans.get(person_id), kinds[person_id]), last) for person_id in people}
+    found = {person_id: answers(_looked(plans.get(person_id), kinds[person_id], last), last) for person_id in people}
     return [
         Answered(question, len(people), [person_id for person_id in people if not found[person_id][question]])
         for question in QUESTIONS
     ]
 
 
-def _looked(plan: Plan | None, registered: set[str]) -> Looked:
+def _looked(plan: Plan | None, registered: set[str], on: date) -> Looked:
     if plan is None:
         return Looked(registered=registered)
+    looked_at = [plan.in_force_on, *(row.reviewed_on for row in plan.reviews.all() if row.reviewed_on <= on)]
     return Looked(
         content=content_of(plan.content),
         decided=plan.decision_id is not None,
         heard=plan.met_on is not None and len(plan.answers.all()) > 0,
-        review_by=plan.review_by,
+        looked_at_on=max(day for day in looked_at if day is not None),
         registered=registered,
     )

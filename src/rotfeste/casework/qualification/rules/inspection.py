@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from rotfeste.casework.qualification.rules.plan import Content, lacks
+from rotfeste.casework.qualification.rules.plan import Content, lacks, review_by
 
 QUESTIONS = ("decided", "together", "whole", "reviewed", "changes_decided")
 
@@ -21,7 +21,8 @@ class Looked:
     decided: bool = False
     heard: bool = False
     """A conversation is registered, and the participant has said what they think."""
-    review_by: date | None = None
+    looked_at_on: date | None = None
+    """When it came into force, or was last looked at anew by that day."""
     registered: Collection[str] = ()
     """Kinds of measures that are registered and not over."""
 
@@ -34,6 +35,6 @@ def answers(row: Looked, on: date) -> dict[str, bool]:
         "decided": row.decided,
         "together": row.heard,
         "whole": lacks(row.content) == (),
-        "reviewed": row.review_by is not None and row.review_by >= on,
+        "reviewed": row.looked_at_on is not None and review_by(row.looked_at_on) >= on,
         "changes_decided": set(row.registered) <= {measure.kind for measure in row.content.measures},
     }
