@@ -97,7 +97,7 @@ def test_late_is_more_than_two_months_after_it_happened(
     kind: str, happened: date, registered: date, late: bool
 ) -> None:
     assert is_late(kind, happened, registered) is late
-    assert next(row for row in in_time([(kind, happened, registered)]) if row.key == kind).missing == late
+    assert next(row for row in in_time([(kind, happened, registered, 1)]) if row.key == kind).missing == late
 
 
 def settled_long_ago(house: House) -> int:

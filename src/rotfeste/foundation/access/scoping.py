@@ -1,8 +1,10 @@
 """The first wall: a manager that gives no rows until it is told who asks."""
 
+from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
 from django.db import models
+from django.db.models.expressions import RawSQL
 
 from rotfeste.foundation.access.actor import Actor
 
@@ -57,6 +59,11 @@ class ScopedManager(models.Manager[M_co]):
     def bulk_create(self, rows: Any, **options: Any) -> list[M_co]:  # type: ignore[override]
         """Write many rows; the database checks each."""
         return self.queryset_class(self.model, using=self._db).bulk_create(rows, **options)
+
+
+def among(ids: Iterable[int]) -> RawSQL:
+    """For `…__in` with many ids: as one value, since thousands of values take longer to send than to find."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
 
 
 def scoped(queryset: type[ScopedQuerySet[Any]]) -> ScopedManager[Any]:

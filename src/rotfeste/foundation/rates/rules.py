@@ -1,9 +1,10 @@
 """What a dated value is, and which version of it applies: pure functions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 STATUSES = ("confirmed", "assumed")
 Value = int | Decimal
@@ -43,19 +44,24 @@ class Rate:
     norwegian: str
     versions: tuple[Version, ...]
 
+    @cached_property
+    def latest_first(self) -> tuple[Version, ...]:
+        """Which began last, and of those that began on one day, which was decided last."""
+        return tuple(sorted(self.versions, key=lambda row: (row.applies_from, row.decided_on), reverse=True))
+
     def version(self, *, on: date, known_on: date | None = None) -> Version:
         """The version that applies on a day, out of those decided by `known_on`; raises NoRateForDate.
 
         The version that began last holds, and of two that began on the same day the one that was decided last. A
         version that has ended is not followed by an older one.
         """
-        begun = [row for row in known(self.versions, known_on) if row.applies_from <= on]
-        latest = max(begun, key=lambda row: (row.applies_from, row.decided_on), default=None)
+        begun = (row for row in known(self.latest_first, known_on) if row.applies_from <= on)
+        latest = next(begun, None)
         if latest is None or (latest.applies_until is not None and latest.applies_until <= on):
             raise NoRateForDate(self.key, on, known_on)
         return latest
 
 
-def known(versions: Iterable[Version], on: date | None) -> list[Version]:
+def known(versions: Iterable[Version], on: date | None) -> Iterator[Version]:
     """The versions that were decided by a day; all of them where no day is given."""
-    return [row for row in versions if on is None or row.decided_on <= on]
+    return (row for row in versions if on is None or row.decided_on <= on)

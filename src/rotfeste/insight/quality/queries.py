@@ -1,7 +1,7 @@
 """Scores of data quality: live for one municipality, from the nightly counts for the country and over time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from rotfeste.insight.quality.rules import (
     Missing,
     Registered,
     Score,
+    hours_due,
     in_time,
     missing,
     scores,
@@ -26,9 +27,8 @@ from rotfeste.insight.quality.rules import (
 )
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Circumstances
-from rotfeste.registers.participants.queries import Entry, Participant
+from rotfeste.registers.participants.queries import Entry, Participant, Who
 from rotfeste.registers.participants.rules.full_time import Planned
-from rotfeste.registers.persons.models import Person
 from rotfeste.registers.persons.rules import age_on
 
 YOUNGEST = 16
@@ -39,7 +39,7 @@ LATE = "late_"
 class ToMend:
     """One thing to mend, with the person whom it is about."""
 
-    person: Person
+    person: Who
     missing: Missing
 
 
@@ -56,7 +56,7 @@ class Quality:
         return total(self.fields)
 
 
-def _rows(on: date, *, actor: Actor, organisations: Sequence[int]) -> tuple[list[Registered], dict[int, Person]]:
+def _rows(on: date, *, actor: Actor, organisations: Sequence[int]) -> tuple[list[Registered], dict[int, Who]]:
     people = [
         row
         for row in participants.participants(actor=actor, on=on, organisations=organisations)
@@ -67,7 +67,7 @@ def _rows(on: date, *, actor: Actor, organisations: Sequence[int]) -> tuple[list
     enrolled = [row.enrolment.id for row in people if row.enrolment is not None]
     planned = participants.planned_by_enrolment(enrolled, actor=actor)
     training = participants.training_by_person(ids, actor=actor)
-    hours = participants.last_hours([row.id for row in training.values()], actor=actor)
+    hours = participants.last_hours([row.id for row in training.values()], since=hours_due(on), actor=actor)
     tracks = participants.tracks_of([row.id for row in training.values()], actor=actor)
     rows = []
     for row in people:
@@ -135,7 +135,7 @@ def _registered(
 def quality(organisations: Sequence[int], on: date, *, actor: Actor) -> Quality:
     """The scores of these organisations together. Sums alone: protected persons and minors are counted."""
     rows, timely = _counted(organisations, on, actor)
-    return Quality(scores(rows, on), in_time((row.kind, row.happened_on, row.registered_on) for row in timely))
+    return Quality(scores(rows, on), in_time(_days(timely)))
 
 
 def quality_of_each(organisations: Sequence[int], on: date, *, actor: Actor) -> dict[int, Quality]:
@@ -150,10 +150,14 @@ def quality_of_each(organisations: Sequence[int], on: date, *, actor: Actor) -> 
     return {
         key: Quality(
             scores(people[key], on),
-            in_time((row.kind, row.happened_on, row.registered_on) for row in entries[key]),
+            in_time(_days(entries[key])),
         )
         for key in organisations
     }
+
+
+def _days(entries: Iterable[Entry]) -> Iterator[tuple[str, date, date, int]]:
+    return ((row.kind, row.happened_on, row.registered_on, row.number) for row in entries)
 
 
 def _counted(organisations: Sequence[int], on: date, actor: Actor) -> tuple[list[Registered], list[Entry]]:

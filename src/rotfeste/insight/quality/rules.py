@@ -3,6 +3,7 @@
 A field must be there two months after the event it tells of. Source: NIR-forskriften (FOR-2005-04-20-342) §§ 6 and 7.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -100,8 +101,12 @@ def tracked(row: Registered, on: date) -> date | None:
 
 def last_hours_in_time(row: Registered, on: date) -> bool:
     """Hours stand for the last month that must be there."""
-    due = add_months(on.replace(day=1), -MONTHS - 1)
-    return row.hours_month is not None and row.hours_month >= due
+    return row.hours_month is not None and row.hours_month >= hours_due(on)
+
+
+def hours_due(on: date) -> date:
+    """The last month whose hours must be there."""
+    return add_months(on.replace(day=1), -MONTHS - 1)
 
 
 LAW_2003 = "NIR-forskriften § 6; IMDi, «Dette skal kommunen registrere i NIR»"
@@ -200,8 +205,10 @@ def is_late(kind: str, happened_on: date, registered_on: date) -> bool:
     return registered_on > add_months(day, MONTHS)
 
 
-def in_time(entries: Iterable[tuple[str, date, date]]) -> list[Score]:
-    """Of each kind, how many were registered, and how many of them in time."""
-    rows = list(entries)
-    kinds = {kind: [row for row in rows if row[0] == kind] for kind in TIMELY}
-    return [Score(kind, len(of), sum(not is_late(*row) for row in of)) for kind, of in kinds.items()]
+def in_time(entries: Iterable[tuple[str, date, date, int]]) -> list[Score]:
+    """Of each kind, how many were registered, and how many of them in time: kind, day, day registered, how many."""
+    must, there = Counter[str](), Counter[str]()
+    for kind, happened_on, registered_on, number in entries:
+        must[kind] += number
+        there[kind] += 0 if is_late(kind, happened_on, registered_on) else number
+    return [Score(kind, must[kind], there[kind]) for kind in TIMELY]

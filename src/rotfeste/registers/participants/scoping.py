@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from rotfeste.foundation.access.actor import Actor
-from rotfeste.foundation.access.walls import MINE, NATION, ORGANISATION, PROTECTED, wall
+from rotfeste.foundation.access.walls import MINE, MINORS, NATION, ORGANISATION, PROTECTED, wall
 from rotfeste.registers.persons.scoping import (
     HIDDEN,
     INVOLVED,
@@ -57,10 +57,30 @@ def had_in(table: str, begins: str, ends: str) -> str:
 
 def registered_wall(table: str, *, begins: str = "", ends: str = "") -> RunSQL:
     """Seen with the person and by who registered it; written by the organisation that had the person in the period."""
-    own = f"({ORGANISATION} AND {table}.organisation_id = {MINE})"
-    kept = f"({own} AND ({PROTECTED} OR {table}.person_id NOT IN ({HIDDEN})))"
     period = f" AND {had_in(table, begins, ends)}" if begins else ""
-    return wall(table, see=f"({seen_through(f'{table}.person_id')}) OR {kept}", write=f"{NATION} OR ({own}{period})")
+    return wall(table, see=registered_seen(table), write=f"{NATION} OR ({_own(table)}{period})")
+
+
+def registered_seen(table: str) -> str:
+    """The SQL of a policy: the row is the organisation's own, or the actor sees the person.
+
+    The row's own column is asked first: who the person is must be looked up, row by row.
+    """
+    kept = f"({_own(table)} AND ({PROTECTED} OR {table}.person_id NOT IN ({HIDDEN})))"
+    return f"{kept} OR ({seen_through(f'{table}.person_id')})"
+
+
+def minors_in(table: str) -> str:
+    """The SQL of a restrictive policy: whom the organisation has registered, and minors alone for who works with them.
+
+    The row's own column is asked first here too.
+    """
+    seen = f"(SELECT true FROM persons_person p WHERE p.id = {table}.person_id)"  # noqa: S608
+    return f"{MINORS} OR {_own(table)} OR {seen}"
+
+
+def _own(table: str) -> str:
+    return f"({ORGANISATION} AND {table}.organisation_id = {MINE})"
 
 
 def registered_own_view(table: str) -> RunSQL:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.scoping import among
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.registers.persons.models import (
     Delivery,
@@ -129,16 +130,23 @@ def had_among(person_ids: Iterable[int], from_on: date, until_on: date, *, actor
 
 def first_settled(person_ids: Iterable[int], *, actor: Actor) -> dict[int, date]:
     """The first day that a municipality was responsible for each of these persons."""
-    rows = Responsibility.objects.visible_to(actor).filter(person_id__in=list(person_ids)).order_by("-from_on")
+    rows = Responsibility.objects.visible_to(actor).filter(person_id__in=among(person_ids)).order_by("-from_on")
     return dict(rows.values_list("person_id", "from_on"))
 
 
-def permits_by_person(person_ids: Iterable[int], *, actor: Actor) -> dict[int, list[Permit]]:
-    """The permits of each of these persons, the first first."""
-    found: dict[int, list[Permit]] = {}
-    for row in Permit.objects.visible_to(actor).filter(person_id__in=list(person_ids)).order_by("decided_on", "id"):
-        found.setdefault(row.person_id, []).append(row)
+def permits_by_person(person_ids: Iterable[int], *, actor: Actor) -> dict[int, list[tuple[str, date]]]:
+    """The permits of each of these persons, the first first: the kind, and the day it was granted."""
+    found: dict[int, list[tuple[str, date]]] = {}
+    rows = Permit.objects.visible_to(actor).filter(person_id__in=among(person_ids)).order_by("decided_on", "id")
+    for person_id, kind, decided_on in rows.values_list("person_id", "kind", "decided_on"):
+        found.setdefault(person_id, []).append((kind, decided_on))
     return found
+
+
+def born_on(person_ids: Iterable[int], *, actor: Actor) -> dict[int, date]:
+    """The day of birth of those of these persons whom the actor may see. The caller records the reading."""
+    rows = Person.objects.visible_to(actor).filter(id__in=among(person_ids))
+    return dict(rows.values_list("id", "born_on"))
 
 
 def persons_by_id(person_ids: Iterable[int], *, actor: Actor) -> dict[int, Person]:
@@ -148,7 +156,7 @@ def persons_by_id(person_ids: Iterable[int], *, actor: Actor) -> dict[int, Perso
 
 def centres_now(person_ids: Iterable[int], *, actor: Actor) -> dict[int, str]:
     """The kind of centre that each of these persons lives in; who lives in none is left out."""
-    rows = Stay.objects.visible_to(actor).filter(person_id__in=list(person_ids), until_on=None)
+    rows = Stay.objects.visible_to(actor).filter(person_id__in=among(person_ids), until_on=None)
     return {key: kind or "ordinary" for key, kind in rows.values_list("person_id", "organisation__centre_kind")}
 
 

@@ -1,5 +1,6 @@
 """The adviser's board: my participants, where each stands, and what waits."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,16 +27,22 @@ def board(request: Request) -> HttpResponse:
     chosen = request.GET.get("waits", "")
     if chosen in WAITS:
         rows = [row for row in rows if WAITS[chosen](row)]
+    behind: dict[int, int] = {}
+    if request.GET.get("sort", "").removeprefix("-") == "behind":
+        behind |= queries.behind(rows, today=request.today, actor=request.actor)
+
+    def shown(seen: list[Row], how: str) -> None:
+        audit.searched(request.actor, "qualification.board", persons=[row.person_id for row in seen], how=how)
+        behind.update(queries.behind(seen, today=request.today, actor=request.actor))
+
     page = ListPage(
         request,
         "qualification.board",
         _("My participants"),
         rows,
-        _columns(),
+        _columns(behind),
         filters=BoardFilter,
-        shown=lambda shown, how: audit.searched(
-            request.actor, "qualification.board", persons=[row.person_id for row in shown], how=how
-        ),
+        shown=shown,
         empty_title=_("No participants here"),
         empty_text=_("People appear here when they have moved into the municipality."),
     )
@@ -77,7 +84,7 @@ def _figures(rows: list[Row]) -> list[Figure]:
     ]
 
 
-def _columns() -> list[Column]:
+def _columns(behind: Mapping[int, int]) -> list[Column]:
     return [
         Column(
             "name",
@@ -112,8 +119,8 @@ def _columns() -> list[Column]:
         Column(
             "behind",
             lazy("Hours behind"),
-            lambda row: row.behind,
-            sort=lambda row: row.behind or 0,
+            lambda row: behind.get(row.person_id),
+            sort=lambda row: behind.get(row.person_id, 0),
             kind="number",
         ),
         Column(

@@ -1,7 +1,7 @@
 """Questions about the municipality's work with programmes: the board, one participant, benefits, complaints."""
 
 from rotfeste.casework.qualification.queries.benefits import benefit_of, benefits_in, benefits_of
-from rotfeste.casework.qualification.queries.board import Row, board, counts, tasks
+from rotfeste.casework.qualification.queries.board import Row, behind, board, counts, tasks
 from rotfeste.casework.qualification.queries.complaints import (
     OfTheme,
     by_theme,
@@ -35,6 +35,7 @@ __all__ = [
     "Row",
     "TrainingView",
     "Version",
+    "behind",
     "benefit_of",
     "benefits_in",
     "benefits_of",

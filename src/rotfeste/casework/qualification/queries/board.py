@@ -16,7 +16,7 @@ from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.ui.components import Task
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Ending
-from rotfeste.registers.participants.queries import Participant
+from rotfeste.registers.participants.queries import Ended, Participant
 from rotfeste.registers.persons.rules import age_on
 
 YOUNGEST = 16
@@ -30,8 +30,6 @@ class Row:
     participant: Participant
     standing: Standing
     age: int
-    behind: int | None = None
-    """Hours of training behind what was to be given by now; None for those without a decision on training."""
     review_by: date | None = None
     """By when the plan was to be looked at anew, where that day has come."""
 
@@ -45,20 +43,26 @@ def board(*, today: date, actor: Actor) -> list[Row]:
     """Everyone from 16 years on, the most urgent first."""
     actor.require("participants.read")
     found = participants.participants(actor=actor, on=today)
-    behind = participants.behind([row.person.id for row in found], today=today, actor=actor)
     due = to_review(today=today, actor=actor)
     rows = [
         Row(
             participant=row,
             standing=standing(known_of(row, today), today),
             age=age_on(row.person.born_on, today),
-            behind=behind.get(row.person.id),
             review_by=due.get(row.person.id),
         )
         for row in found
     ]
     shown = [row for row in rows if row.age >= YOUNGEST]
     return sorted(shown, key=lambda row: (-row.standing.urgency, row.standing.day or date.max, row.person_id))
+
+
+def behind(rows: Iterable[Row], *, today: date, actor: Actor) -> dict[int, int]:
+    """Hours of training behind what was to be given by now, by person; who has no decision on training is left out.
+
+    Apart from the board, since it adds up years of hours: asked for the rows that are shown.
+    """
+    return participants.behind([row.person_id for row in rows], today=today, actor=actor)
 
 
 def known_of(row: Participant, today: date) -> Known:
@@ -82,7 +86,7 @@ def known_of(row: Participant, today: date) -> Known:
     )
 
 
-def moved_here(ending: Ending | None, organisation_id: int | None) -> bool:
+def moved_here(ending: Ending | Ended | None, organisation_id: int | None) -> bool:
     """The latest programme was in another municipality, and ended because the person moved."""
     return ending is not None and ending.moved and ending.organisation_id != organisation_id
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.scoping import among
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.registers.participants.models import Circumstances, Entitlement, Recomputation
 from rotfeste.registers.participants.queries.facts import as_json, facts_of
@@ -90,7 +91,7 @@ def _keep(computed: dict[int, tuple[Facts, Answer]], *, today: date, actor: Acto
     """Save answers that differ from those in force; the old ones stay as history. Returns how many were new."""
     before = {
         row.person_id: row
-        for row in Entitlement.objects.visible_to(actor).filter(person_id__in=list(computed), superseded_on=None)
+        for row in Entitlement.objects.visible_to(actor).filter(person_id__in=among(computed), superseded_on=None)
     }
     new, old = [], []
     for person_id, (facts, answer) in computed.items():
@@ -101,7 +102,7 @@ def _keep(computed: dict[int, tuple[Facts, Answer]], *, today: date, actor: Acto
         new.append(row)
         if known is not None:
             old.append(known.id)
-    Entitlement.objects.visible_to(actor).filter(id__in=old).update(superseded_on=today)
+    Entitlement.objects.visible_to(actor).filter(id__in=among(old)).update(superseded_on=today)
     Entitlement.objects.bulk_create(new)
     return len(new)
 

@@ -211,7 +211,7 @@ def register_exam(
     known = Circumstances.objects.visible_to(actor).filter(person_id=person_id).first()
     permits = persons.permits_by_person([person_id], actor=actor).get(person_id, [])
     came = known.arrived_on if known else None
-    if (came is not None and taken_on < came) or (came is None and permits and taken_on < permits[0].decided_on):
+    if (came is not None and taken_on < came) or (came is None and permits and taken_on < permits[0][1]):
         raise CannotRegister("a_test_after_arrival")
     organisation_id = organisation_in(person_id, taken_on, taken_on + timedelta(days=1), actor=actor)
     with refusing():

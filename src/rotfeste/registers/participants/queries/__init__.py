@@ -1,7 +1,7 @@
 """Questions about participants: what they have a right to, what is decided and registered, and who they are."""
 
 from rotfeste.registers.participants.queries.facts import as_json, facts_of
-from rotfeste.registers.participants.queries.lists import Participant, participants
+from rotfeste.registers.participants.queries.lists import Ended, Participant, Who, participants
 from rotfeste.registers.participants.queries.one import (
     File,
     circumstances_of,
@@ -51,9 +51,11 @@ from rotfeste.registers.participants.queries.training import (
 from rotfeste.registers.participants.queries.year import YearLine, year_lines
 
 __all__ = [
+    "Ended",
     "Entry",
     "File",
     "Participant",
+    "Who",
     "YearLine",
     "as_json",
     "behind",

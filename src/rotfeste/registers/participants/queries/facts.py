@@ -1,35 +1,36 @@
 """The facts about persons, gathered from the registers in a fixed number of questions."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from django.db.models import F, Min, Sum
 
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.scoping import among
 from rotfeste.registers.participants.models import Circumstances, Decision, Leave
 from rotfeste.registers.participants.rules.facts import Base, Centre, Education, Facts, Goal, Grant, Sponsor
 from rotfeste.registers.participants.states import Activity, DecisionKind, DecisionOutcome, DecisionStatus
 from rotfeste.registers.persons import queries as persons
 
 CENTRES = {"integration": Centre.INTEGRATION}
+PARTS = (Grant, Sponsor)
 TRAINING = (DecisionKind.NORWEGIAN,)
 
 
 def facts_of(person_ids: Iterable[int], *, on: date, actor: Actor) -> dict[int, Facts]:
     """What is known about each of these persons, for the calculation of rights on a day."""
     ids = list(person_ids)
-    people = persons.persons_by_id(ids, actor=actor)
+    born = persons.born_on(ids, actor=actor)
     permits = persons.permits_by_person(ids, actor=actor)
     settled = persons.first_settled(ids, actor=actor)
     centres = persons.centres_now(ids, actor=actor)
-    known = {row.person_id: row for row in Circumstances.objects.visible_to(actor).filter(person_id__in=ids)}
+    known = {row.person_id: row for row in Circumstances.objects.visible_to(actor).filter(person_id__in=among(ids))}
     training, leave = _training_from(ids, actor), _leave_days(ids, actor)
     return {
         key: _facts(
-            row.born_on,
-            [(permit.kind, permit.decided_on) for permit in permits.get(key, [])],
+            born_on,
+            permits.get(key, []),
             known.get(key) or Circumstances(person_id=key),
             on=on,
             settled_on=settled.get(key),
@@ -37,7 +38,7 @@ def facts_of(person_ids: Iterable[int], *, on: date, actor: Actor) -> dict[int, 
             leave_days=leave.get(key, 0),
             centre=CENTRES.get(centres[key], Centre.ORDINARY) if key in centres else Centre.NOWHERE,
         )
-        for key, row in people.items()
+        for key, born_on in born.items()
     }
 
 
@@ -62,7 +63,7 @@ def _facts(born_on: date, permits: list[tuple[str, date]], known: Circumstances,
 def _training_from(ids: list[int], actor: Actor) -> dict[int, date]:
     """The first day of the first decision on training that was granted."""
     rows = Decision.objects.visible_to(actor).filter(
-        person_id__in=ids, kind__in=TRAINING, outcome=DecisionOutcome.GRANTED
+        person_id__in=among(ids), kind__in=TRAINING, outcome=DecisionOutcome.GRANTED
     )
     standing = rows.exclude(status=DecisionStatus.ANNULLED)
     return dict(standing.values_list("person_id").annotate(first=Min("from_on")))
@@ -70,7 +71,7 @@ def _training_from(ids: list[int], actor: Actor) -> dict[int, date]:
 
 def _leave_days(ids: list[int], actor: Actor) -> dict[int, int]:
     """Calendar days of approved leave from training."""
-    rows = Leave.objects.visible_to(actor).filter(person_id__in=ids, enrolment__activity=Activity.NORWEGIAN)
+    rows = Leave.objects.visible_to(actor).filter(person_id__in=among(ids), enrolment__activity=Activity.NORWEGIAN)
     sums = rows.values_list("person_id").annotate(days=Sum(F("until_on") - F("from_on")))
     return {key: _days(days) for key, days in sums}
 
@@ -81,15 +82,15 @@ def _days(value: Any) -> int:
 
 def as_json(facts: Facts) -> dict[str, Any]:
     """The facts as they are kept beside the answer: without the day asked about, and without what is not known."""
-    plain = {key: value for key, value in asdict(facts).items() if key != "on"}
-    return {key: _plain(value) for key, value in plain.items() if value not in (None, "", (), False, 0)}
+    kept = {key: value for key, value in vars(facts).items() if key != "on" and value not in (None, "", (), False, 0)}
+    return {key: _plain(value) for key, value in kept.items()}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items() if part is not None}
-    if isinstance(value, tuple | list):
+    if isinstance(value, PARTS):
+        return {key: _plain(part) for key, part in vars(value).items() if part is not None}
+    if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import Count, F, Max
+from django.db.models.functions import TruncDate
 
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.scoping import among
 from rotfeste.registers.participants.models import (
     Circumstances,
     Decision,
@@ -25,13 +27,13 @@ from rotfeste.registers.participants.states import Activity
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that was registered: whose, what happened on which day, and the day that it was written down."""
+    """What was registered alike: of what kind, what happened on which day, when it was written down, and how many."""
 
     organisation_id: int
-    person_id: int
     kind: str
     happened_on: date
     registered_on: date
+    number: int
 
 
 ENTRIES: tuple[tuple[str, Any, str], ...] = (
@@ -52,25 +54,21 @@ def entries(from_on: date, until_on: date, *, actor: Actor, organisations: Seque
         rows = model.objects.visible_to(actor).filter(
             organisation_id__in=organisations, **{f"{day}__gte": from_on, f"{day}__lt": until_on}
         )
-        found += [
-            Entry(organisation, person, kind, happened, registered.date())
-            for organisation, person, happened, registered in rows.values_list(
-                "organisation_id", "person_id", F(day), "registered_at"
-            )
-        ]
+        alike = rows.values_list("organisation_id", F(day), TruncDate("registered_at")).annotate(number=Count("id"))
+        found += [Entry(where, kind, happened, registered, number) for where, happened, registered, number in alike]
     return found
 
 
 def circumstances_by_person(person_ids: Iterable[int], *, actor: Actor) -> dict[int, Circumstances]:
     """The facts that only the municipality knows, for these persons."""
-    rows = Circumstances.objects.visible_to(actor).filter(person_id__in=list(person_ids))
+    rows = Circumstances.objects.visible_to(actor).filter(person_id__in=among(person_ids))
     return {row.person_id: row for row in rows}
 
 
 def planned_by_enrolment(enrolment_ids: Iterable[int], *, actor: Actor) -> dict[int, list[Planned]]:
     """The measures of these enrolments, with their days and hours a week."""
     found: dict[int, list[Planned]] = {}
-    rows = Measure.objects.visible_to(actor).filter(enrolment_id__in=list(enrolment_ids)).select_related("kind")
+    rows = Measure.objects.visible_to(actor).filter(enrolment_id__in=among(enrolment_ids)).select_related("kind")
     for row in rows:
         found.setdefault(row.enrolment_id, []).append(
             Planned(row.from_on, row.until_on, row.hours_week, row.kind.lessons)
@@ -80,17 +78,17 @@ def planned_by_enrolment(enrolment_ids: Iterable[int], *, actor: Actor) -> dict[
 
 def training_by_person(person_ids: Iterable[int], *, actor: Actor) -> dict[int, Enrolment]:
     """The latest enrolment in Norwegian and civics of these persons."""
-    rows = Enrolment.objects.visible_to(actor).filter(person_id__in=list(person_ids), activity=Activity.NORWEGIAN)
+    rows = Enrolment.objects.visible_to(actor).filter(person_id__in=among(person_ids), activity=Activity.NORWEGIAN)
     return {row.person_id: row for row in rows.order_by("started_on")}
 
 
 def tracks_of(enrolment_ids: Iterable[int], *, actor: Actor) -> dict[int, str]:
     """The track of training, for these enrolments; empty text where none is chosen."""
-    rows = Training.objects.visible_to(actor).filter(enrolment_id__in=list(enrolment_ids))
+    rows = Training.objects.visible_to(actor).filter(enrolment_id__in=among(enrolment_ids))
     return dict(rows.values_list("enrolment_id", "track"))
 
 
-def last_hours(enrolment_ids: Iterable[int], *, actor: Actor) -> dict[int, date]:
-    """The latest month with registered hours, for these enrolments."""
-    rows = MonthlyHours.objects.visible_to(actor).filter(enrolment_id__in=list(enrolment_ids))
+def last_hours(enrolment_ids: Iterable[int], *, since: date, actor: Actor) -> dict[int, date]:
+    """The latest month with registered hours, for those of these enrolments that have some from a month on."""
+    rows = MonthlyHours.objects.visible_to(actor).filter(enrolment_id__in=among(enrolment_ids), month__gte=since)
     return dict(rows.values_list("enrolment_id").annotate(last=Max("month")))

@@ -1,5 +1,6 @@
 """Training: what someone has done of the duty, classes and their members, and hours that are behind."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from hashlib import sha256
 from django.db.models import Count, F, Q, Sum
 
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.scoping import among
 from rotfeste.registers.participants.models import (
     Decision,
     Ending,
@@ -146,35 +148,32 @@ def may_join(group: Group, *, actor: Actor, on: date) -> list[Enrolment]:
 def behind(person_ids: Iterable[int], *, actor: Actor, today: date) -> dict[int, int]:
     """How many hours each of these persons is behind in training; those who are not in training are left out.
 
-    Three questions, however many persons. A decision gives the hours that are left, and its own hours count against it;
+    Four questions, however many persons. A decision gives the hours that are left, and its own hours count against it;
     one that was cut short by a move is no longer anyone's to fulfil.
     """
     ids = list(person_ids)
     decided = Decision.objects.visible_to(actor).filter(
-        person_id__in=ids,
+        person_id__in=among(ids),
         kind=DecisionKind.NORWEGIAN,
         outcome=DecisionOutcome.GRANTED,
         status=DecisionStatus.IN_FORCE,
         from_on__lte=today,
         until_on__isnull=False,
     )
-    moved = Ending.objects.visible_to(actor).filter(person_id__in=ids, moved=True)
+    moved = Ending.objects.visible_to(actor).filter(person_id__in=among(ids), moved=True)
     cut_short = set(moved.values_list("enrolment__decision_id", flat=True))
-    done: dict[int, Decimal] = dict(
-        MonthlyHours.objects.visible_to(actor)
-        .filter(person_id__in=ids, enrolment__activity=Activity.NORWEGIAN)
-        .filter(month__lt=today.replace(day=1))
-        .values_list("enrolment__decision_id")
-        .annotate(total=Sum(F("hours")))
+    taught = Enrolment.objects.visible_to(actor).filter(person_id__in=among(ids), activity=Activity.NORWEGIAN)
+    decision_of = dict(taught.values_list("id", "decision_id"))
+    hours = MonthlyHours.objects.visible_to(actor).filter(
+        enrolment_id__in=among(decision_of), month__lt=today.replace(day=1)
     )
+    done: Counter[int | None] = Counter()
+    for enrolment_id, total in hours.values_list("enrolment_id").annotate(total=Sum(F("hours"))):
+        done[decision_of[enrolment_id]] += total
     return {
-        row.person_id: hours_behind(
-            (row.hours_norwegian or 0) + (row.hours_civics or 0),
-            row.from_on,
-            row.until_on,
-            done.get(row.id, Decimal(0)),
-            today,
+        person_id: hours_behind((norwegian or 0) + (civics or 0), from_on, until_on, Decimal(done[decision_id]), today)
+        for decision_id, person_id, from_on, until_on, norwegian, civics in decided.order_by("from_on").values_list(
+            "id", "person_id", "from_on", "until_on", "hours_norwegian", "hours_civics"
         )
-        for row in decided.order_by("from_on")
-        if row.id not in cut_short
+        if decision_id not in cut_short
     }
