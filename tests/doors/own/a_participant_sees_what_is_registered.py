@@ -1,6 +1,8 @@
 """A participant reads all that is registered about programme and training, who has it, and says no to research."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -19,6 +21,8 @@ from rotfeste.registers.participants.models import Reservation
 from rotfeste.registers.participants.queries import reservation_of, reserved_among
 from rotfeste.registers.persons.models import Person
 from tests.builders import NOW, TODAY, House, an_own_browser
+from tests.casework.qualification.a_class_registers_a_month import a_class
+from tests.casework.qualification.norwegian_and_civics import in_training
 
 pytestmark = pytest.mark.django_db
 STARTED = TODAY - timedelta(days=60)
@@ -68,6 +72,20 @@ def test_all_that_is_registered_stands_there_in_the_readers_words() -> None:
     with walls.asking(house.auditor) as actor:
         found = Event.objects.visible_to(actor).filter(what="participants.file", role="refugee")
         assert [row.person_ids for row in found] == [[person_id]] * 3
+
+
+def test_they_see_track_class_and_how_many_hours_are_left() -> None:
+    house = House()
+    row = in_training(house)
+    a_class(house, row)
+    with walls.asking(house.programme_adviser) as actor:
+        given = [register.Hours(row.id, "norwegian", date(2017, 4, 1), Decimal(40))]
+        register.register_hours(given, now=NOW, actor=actor)
+    page = an_own_browser(in_with_a_code(house, row.person_id)).get(reverse("own:training"), {"language": "en"})
+    said = " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+    assert "Track 2" in said and "Your class: Norsk A" in said
+    assert "Norwegian lessons 40 510" in said, "40 of 550 hours"
+    assert "Lessons about life in Norway 0 50" in said
 
 
 def test_they_see_who_has_read_and_which_research_they_are_in() -> None:

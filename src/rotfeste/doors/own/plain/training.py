@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from rotfeste.casework.qualification import queries as qualification
+from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.doorway import Request, own
 from rotfeste.foundation.ui.languages import in_own_language
 from rotfeste.insight.extracts import queries as extracts
@@ -23,6 +25,8 @@ from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Entitlement
 from rotfeste.registers.participants.queries import File
+from rotfeste.registers.participants.rules.duty import duty
+from rotfeste.registers.participants.rules.entitlement import entitlement
 
 ACTIVITIES: Mapping[str, Promise] = {
     "programme": lazy("Introduction programme"),
@@ -36,6 +40,7 @@ RIGHTS: Mapping[str, Promise] = {
     "duty": lazy("You must take part."),
     "may_be_offered": lazy("The municipality can say yes or no."),
 }
+LESSONS: Mapping[str, Promise] = {"norwegian": ACTIVITIES["norwegian"], "civics": ACTIVITIES["culture"]}
 ANSWERS: Mapping[str, Promise] = {
     "open": lazy("Not answered yet"),
     "accepted": lazy("You said yes"),
@@ -59,6 +64,15 @@ class Item:
     more: Any = ""
 
 
+@dataclass(frozen=True)
+class Lessons:
+    """The training now: the law's word for the track, classes, and hours done and left of each part."""
+
+    track: str
+    classes: list[str]
+    parts: list[tuple[Any, Decimal, Decimal]]
+
+
 @in_own_language
 @own("own.read")
 def training(request: Request) -> HttpResponse:
@@ -71,6 +85,7 @@ def training(request: Request) -> HttpResponse:
         "rights": list(rights(right)),
         "items": sorted(items(file), key=lambda row: row.from_on, reverse=True),
         "hours": hours(file),
+        "lessons": lessons(file, request.today, actor),
         "benefits": qualification.benefits_of(actor.persons[0], actor=actor),
         "reserved": bool(said and said.reserved),
         "extracts": extracts.own_extracts(actor=actor),
@@ -121,6 +136,26 @@ def hours(file: File) -> list[tuple[date, Any, Any]]:
         month[0] += row.hours
         month[1] += row.absent_hours
     return [(month, here, away) for month, (here, away) in sorted(found.items(), reverse=True)]
+
+
+def lessons(file: File, on: date, actor: Actor) -> Lessons | None:
+    """Track, class, and the hours that are done and left of each part; nothing for those who are not in training."""
+    trainings = participants.trainings_of(file.person_id, actor=actor)
+    if not trainings:
+        return None
+    right = entitlement(participants.facts_of([file.person_id], on=on, actor=actor)[file.person_id])
+    schools = participants.schools_of(file.person_id, actor=actor)
+    parts = duty(participants.done_of(file, right, trainings, schools, on)).parts
+    classes = participants.classes_of(file.person_id, actor=actor)
+    return Lessons(
+        track=word(trainings[-1], "track"),
+        classes=[row.group.name for row in classes if row.until_on is None],
+        parts=[
+            (LESSONS[part.what], part.done, max(Decimal(0), part.wanted - part.done))
+            for part in parts
+            if part.wanted and not part.exempt
+        ],
+    )
 
 
 def _language() -> str:
