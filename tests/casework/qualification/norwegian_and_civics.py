@@ -19,6 +19,7 @@ from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants.actions import CannotRegister
 from rotfeste.registers.participants.models import Decision, Enrolment, ExamResult, MonthlyHours, Offer
 from rotfeste.registers.participants.rules.duty import Stand
+from rotfeste.registers.persons.models import Permit
 from tests.builders import NOW, TODAY, House, a_browser
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +197,34 @@ def test_full_time_school_is_registered_and_stands_in_place_of_the_hours_when_it
         norwegian = next(part for part in found.parts if part.what == "norwegian")
         assert norwegian.done_on == date(2019, 6, 21)
         assert found.stand is Stand.NOT_YET
+
+
+def test_collective_protection_gets_extended_training_once_the_education_is_registered() -> None:
+    house = House()
+    person_id, of_2003 = settled(house), settled(house)
+    with walls.asking(house.case_worker) as worker:
+        Permit.objects.visible_to(worker).filter(person_id=person_id).update(
+            kind="collective", decided_on=date(2022, 5, 1)
+        )
+    began, day = date(2022, 7, 1), date(2023, 8, 1)
+    period = {"from_on": day, "until_on": date(2024, 8, 1), "reasons": "Trenger mer norsk.", "now": moment(day)}
+    with walls.asking(house.programme_adviser) as actor:
+        with pytest.raises(actions.LawDoesNotApply):
+            actions.extend_training(of_2003, actor=actor, **period)
+        with pytest.raises(actions.NoRightToIt):
+            actions.extend_training(person_id, actor=actor, **period)
+        said: dict[str, Any] = {"now": moment(began), "actor": actor}
+        offer = actions.offer_training(person_id, offered_on=began, **said)
+        actions.answer_programme(offer.id, status="accepted", answered_on=began, actor=actor)
+        actions.decide_training(person_id, from_on=began, until_on=began.replace(year=2023), reasons="Rett.", **said)
+        with pytest.raises(actions.LawDoesNotApply):
+            actions.extend_training(person_id, actor=actor, **period | {"from_on": date(2023, 6, 30)})
+        with pytest.raises(actions.WaitsFor, match="education"):
+            actions.extend_training(person_id, actor=actor, **period)
+        register.register_circumstances(person_id, education="upper_secondary", today=day, actor=actor)
+        row = actions.extend_training(person_id, actor=actor, **period)
+        assert (row.kind, row.section) == ("extended_training", "integreringsforskriften § 43 g")
+        letter = Letter.objects.visible_to(actor).filter(kind="training_decision").order_by("id").last()
+        assert letter is not None
+        for language in ("nb", "nn", "en"):
+            assert typeset("training_decision", language, letter.content)

@@ -67,6 +67,7 @@ urlpatterns = [
     path("persons/<int:person_id>/training/decide", teaching.decide, name="decide_training"),
     path("persons/<int:person_id>/training/refuse", teaching.refuse, name="refuse_training"),
     path("persons/<int:person_id>/training/hours", teaching.extra_hours, name="extra_hours"),
+    path("persons/<int:person_id>/training/extension", teaching.extend, name="extend_training"),
     path("persons/<int:person_id>/training/exempt", teaching.exempt, name="exempt"),
     path("persons/<int:person_id>/training/start", teaching.start, name="start_training"),
     path("persons/<int:person_id>/training/test", teaching.exam, name="exam"),

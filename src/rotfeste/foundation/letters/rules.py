@@ -178,10 +178,10 @@ Dates as ISO text or None; `contact` is {name, phone, email}; `persons` is a lis
 `group` is family, single_adult, unaccompanied_minor or resettlement; `interpreter_language` is a language's name in the
 letter's language, or empty where no interpreter is needed; `practicalities` is free text, or empty; `already_asked` is
 how many places the municipality was asked for before; `municipalities` is a list of {number, name, ordinary, minors};
-`what` is programme, extension or refusal, and in training: training, refusal, extra_hours, or what someone is exempted
-from (exempt_norwegian, exempt_civics, exempt_test); the hours are numbers or None; of a complaint: granted, sent,
-dismissed or decided, where `outcome` is changed, annulled, upheld or empty, `decided_on` the day of the decision that
-it is about, and `on` the day it was answered;
+`what` is programme, extension or refusal, and in training: training, refusal, extra_hours, extended_training, or what
+someone is exempted from (exempt_norwegian, exempt_civics, exempt_test); the hours are numbers or None; of a complaint:
+granted, sent, dismissed or decided, where `outcome` is changed, annulled, upheld or empty, `decided_on` the day of the
+decision that it is about, and `on` the day it was answered;
 `measures` is a list of {name, from_on, last_day, hours, lessons}, and in a plan of {name, from_on, last_day,
 hours, why};
 `phases` is a list of {from_on, last_day, text}.

@@ -51,6 +51,7 @@ class DecisionKind(models.TextChoices):
     EXTENSION = "extension", _("Extension of the programme")
     NORWEGIAN = "norwegian", _("Norwegian and civics")
     EXTRA_HOURS = "extra_hours", _("Hours beyond those with a right")
+    EXTENDED_TRAINING = "extended_training", _("Extended training, collective protection")
     EXEMPT_NORWEGIAN = "exempt_norwegian", _("Exemption from Norwegian")
     EXEMPT_CIVICS = "exempt_civics", _("Exemption from civics")
     EXEMPT_TEST = "exempt_test", _("Exemption from tests")

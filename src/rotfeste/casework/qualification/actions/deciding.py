@@ -1,6 +1,8 @@
 """Decisions on the programme: given, refused, extended; with reasons, section, letter and time limit to complain."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -15,7 +17,8 @@ from rotfeste.registers.participants.rules.answer import Answer, Category, Law, 
 from rotfeste.registers.participants.rules.entitlement import has
 from rotfeste.registers.participants.states import DecisionKind, DecisionOutcome, OfferStatus
 
-SECTIONS = {
+Sections = Mapping[Law, Mapping[str, str]]
+SECTIONS: Sections = {
     Law.LAW_2003: {
         "granted": "introduksjonsloven §§ 2, 3 og 5",
         "offered": "introduksjonsloven § 3 tredje ledd og § 5",
@@ -79,20 +82,48 @@ def decide_programme(
     if longest is not None and until_on > longest:
         raise TooLong(longest)
     right = "offered" if answer.programme.category is Category.MAY_BE_OFFERED else "granted"
-    row = register.register_decision(
+    return decided(
         person_id,
         DecisionKind.PROGRAMME,
-        decided_on=now.date(),
+        answer,
+        "programme",
         from_on=from_on,
         until_on=until_on,
-        law=answer.law.value,
         section=SECTIONS[answer.law][right],
         reasons=reasons,
         now=now,
         actor=actor,
     )
-    send_decision(row, "programme", today=now.date(), actor=actor)
+
+
+def decided(
+    person_id: int, kind: str, answer: Answer, letter: str, *, now: datetime, actor: Actor, **given: Any
+) -> Decision:
+    """Register what is decided by the law that a person belongs to, and write it to them: `letter` is what it says."""
+    row = register.register_decision(
+        person_id, kind, decided_on=now.date(), law=answer.law.value, now=now, actor=actor, **given
+    )
+    send_decision(row, letter, today=now.date(), actor=actor)
     return row
+
+
+def refused(person_id: int, kind: str, sections: Sections, *, reasons: str, now: datetime, actor: Actor) -> Decision:
+    """Say no to what was claimed, and write the decision with reasons. Raises CannotRegister."""
+    actor.require("qualification.decide")
+    answer = register.compute_rights(person_id, today=now.date(), actor=actor)
+    return decided(
+        person_id,
+        kind,
+        answer,
+        "refusal",
+        outcome=DecisionOutcome.REFUSED,
+        from_on=now.date(),
+        until_on=None,
+        section=sections[answer.law]["refused"],
+        reasons=reasons,
+        now=now,
+        actor=actor,
+    )
 
 
 def latest_day(person_id: int, answer: Answer, from_on: date, *, actor: Actor) -> date | None:
@@ -130,23 +161,7 @@ def _longest(answer: Answer) -> int | None:
 @transaction.atomic
 def refuse_programme(person_id: int, *, reasons: str, now: datetime, actor: Actor) -> Decision:
     """Say no to a programme that was claimed, and write the decision with reasons. Raises CannotRegister."""
-    actor.require("qualification.decide")
-    answer = register.compute_rights(person_id, today=now.date(), actor=actor)
-    row = register.register_decision(
-        person_id,
-        DecisionKind.PROGRAMME,
-        outcome=DecisionOutcome.REFUSED,
-        decided_on=now.date(),
-        from_on=now.date(),
-        until_on=None,
-        law=answer.law.value,
-        section=SECTIONS[answer.law]["refused"],
-        reasons=reasons,
-        now=now,
-        actor=actor,
-    )
-    send_decision(row, "refusal", today=now.date(), actor=actor)
-    return row
+    return refused(person_id, DecisionKind.PROGRAMME, SECTIONS, reasons=reasons, now=now, actor=actor)
 
 
 @transaction.atomic
@@ -164,18 +179,17 @@ def extend_programme(enrolment_id: int, *, until_on: date, reasons: str, now: da
     latest = add_months(begun, 12 if months is None else months)
     if until_on > latest:
         raise TooLong(latest)
-    row = register.register_decision(
+    row = decided(
         enrolment.person_id,
         DecisionKind.EXTENSION,
-        decided_on=now.date(),
+        answer,
+        "extension",
         from_on=enrolment.until_on,
         until_on=until_on,
-        law=answer.law.value,
         section=SECTIONS[answer.law]["extension"],
         reasons=reasons,
         now=now,
         actor=actor,
     )
     register.prolong(enrolment_id, until_on=until_on, actor=actor)
-    send_decision(row, "extension", today=now.date(), actor=actor)
     return row

@@ -16,9 +16,11 @@ from rotfeste.foundation.letters.queries import recipient_person
 from rotfeste.registers.participants.models import Decision, Ending
 from rotfeste.registers.participants.queries import measure_kinds
 from rotfeste.registers.participants.rules.answer import LAW_NAMES, Law
+from rotfeste.registers.participants.states import DecisionKind
 from rotfeste.registers.persons import queries as persons
 from rotfeste.registers.persons.models import Person
 
+OF_PROGRAMME = (DecisionKind.PROGRAMME, DecisionKind.EXTENSION)
 COMPLAINT_WEEKS = 3
 """Source: forvaltningsloven § 29: three weeks from the day the letter has come."""
 
@@ -56,58 +58,34 @@ def language_of(person: Person | Addressee, municipality: Organisation) -> str:
 
 
 def send_decision(row: Decision, what: str, *, today: date, actor: Actor) -> None:
-    """Write a decision to the person: `what` is programme, extension or refusal. It is sent by a job."""
+    """Write a decision to the person; `what` it says stands at the letters' facts. It is sent by a job."""
     organisation = Organisation.objects.get(id=row.organisation_id)
     person = persons.persons_by_id([row.person_id], actor=actor)[row.person_id]
-    _write(
-        "programme_decision",
-        row.id,
-        person,
-        organisation,
-        {
-            "name": person.full_name,
-            "municipality": organisation.name,
-            "what": what,
-            "decided_on": row.decided_on.isoformat(),
-            "from_on": row.from_on.isoformat(),
-            "last_day": (row.until_on - timedelta(days=1)).isoformat() if row.until_on else None,
-            "section": row.section,
-            "law": LAW_NAMES[Law(row.law)],
-            "reasons": row.reasons,
-            "complaint_weeks": COMPLAINT_WEEKS,
-            "contact": {"name": actor.name, "phone": "", "email": organisation.email},
-        },
-        today=today,
-        actor=actor,
-    )
+    facts = _stated(row, person, organisation, actor.name) | {
+        "what": what,
+        "from_on": row.from_on.isoformat(),
+        "last_day": (row.until_on - timedelta(days=1)).isoformat() if row.until_on else None,
+    }
+    if row.kind in OF_PROGRAMME:
+        kind = "programme_decision"
+        facts |= {"law": LAW_NAMES[Law(row.law)]}
+    else:
+        kind = "training_decision"
+        facts |= {"hours_norwegian": row.hours_norwegian, "hours_civics": row.hours_civics}
+    _write(kind, row.id, person, organisation, facts, today=today, actor=actor)
 
 
-def send_training_decision(row: Decision, what: str, *, today: date, actor: Actor) -> None:
-    """Write a decision on training: `what` is training, refusal, extra_hours, or what someone is exempted from."""
-    organisation = Organisation.objects.get(id=row.organisation_id)
-    person = persons.persons_by_id([row.person_id], actor=actor)[row.person_id]
-    _write(
-        "training_decision",
-        row.id,
-        person,
-        organisation,
-        {
-            "name": person.full_name,
-            "municipality": organisation.name,
-            "what": what,
-            "decided_on": row.decided_on.isoformat(),
-            "from_on": row.from_on.isoformat(),
-            "last_day": (row.until_on - timedelta(days=1)).isoformat() if row.until_on else None,
-            "hours_norwegian": row.hours_norwegian,
-            "hours_civics": row.hours_civics,
-            "section": row.section,
-            "reasons": row.reasons,
-            "complaint_weeks": COMPLAINT_WEEKS,
-            "contact": {"name": actor.name, "phone": "", "email": organisation.email},
-        },
-        today=today,
-        actor=actor,
-    )
+def _stated(row: Decision, person: Person | Addressee, organisation: Organisation, contact: str) -> dict[str, Any]:
+    """What every letter about a decision states."""
+    return {
+        "name": person.full_name,
+        "municipality": organisation.name,
+        "decided_on": row.decided_on.isoformat(),
+        "section": row.section,
+        "reasons": row.reasons,
+        "complaint_weeks": COMPLAINT_WEEKS,
+        "contact": {"name": contact, "phone": "", "email": organisation.email},
+    }
 
 
 def send_plan(row: Plan, content: Content, *, today: date, actor: Actor) -> None:
@@ -123,9 +101,7 @@ def send_plan(row: Plan, content: Content, *, today: date, actor: Actor) -> None
         person,
         organisation,
         {
-            "name": person.full_name,
-            "municipality": organisation.name,
-            "decided_on": row.decision.decided_on.isoformat(),
+            **_stated(row.decision, person, organisation, row.contact or actor.name),
             "starts_on": content.starts_on.isoformat() if content.starts_on else None,
             "met_on": row.met_on.isoformat() if row.met_on else None,
             "main_goal": content.main_goal,
@@ -145,10 +121,6 @@ def send_plan(row: Plan, content: Content, *, today: date, actor: Actor) -> None
                 }
                 for part in content.measures
             ],
-            "section": row.decision.section,
-            "reasons": row.decision.reasons,
-            "complaint_weeks": COMPLAINT_WEEKS,
-            "contact": {"name": row.contact or actor.name, "phone": "", "email": organisation.email},
         },
         today=today,
         actor=actor,
@@ -167,17 +139,12 @@ def send_complaint_outcome(row: Complaint, *, today: date, actor: Actor) -> None
         person,
         organisation,
         {
-            "name": person.full_name,
-            "municipality": organisation.name,
+            **_stated(row.decision, person, organisation, actor.name),
             "what": str(row.status),
             "outcome": row.outcome,
-            "decided_on": row.decision.decided_on.isoformat(),
             "received_on": row.received_on.isoformat(),
-            "section": row.decision.section,
             "on": answered_on.isoformat(),
             "reasons": row.answer if by_governor else row.review,
-            "complaint_weeks": COMPLAINT_WEEKS,
-            "contact": {"name": actor.name, "phone": "", "email": organisation.email},
         },
         today=today,
         actor=actor,

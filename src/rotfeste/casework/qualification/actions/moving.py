@@ -26,6 +26,7 @@ CUT = (
     DecisionKind.EXTENSION,
     DecisionKind.NORWEGIAN,
     DecisionKind.EXTRA_HOURS,
+    DecisionKind.EXTENDED_TRAINING,
     DecisionKind.PLAN,
 )
 """Decisions on what this municipality gives. Exemptions from the duty, and refusals, stand where someone moves."""

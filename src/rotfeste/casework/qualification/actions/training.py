@@ -6,8 +6,15 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from rotfeste.casework.qualification.actions.deciding import AnswerFirst, NoRightToIt, TooLong, WaitsFor
-from rotfeste.casework.qualification.actions.letters import send_training_decision
+from rotfeste.casework.qualification.actions.deciding import (
+    AnswerFirst,
+    NoRightToIt,
+    Sections,
+    TooLong,
+    WaitsFor,
+    decided,
+    refused,
+)
 from rotfeste.casework.qualification.rules.handover import hours_left
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import actions as register
@@ -17,23 +24,25 @@ from rotfeste.registers.participants.queries import File
 from rotfeste.registers.participants.rules.answer import Answer, Category, Law, add_months
 from rotfeste.registers.participants.rules.entitlement import has
 from rotfeste.registers.participants.rules.exemption import may_rest_on, section_of
+from rotfeste.registers.participants.rules.facts import Education
 from rotfeste.registers.participants.states import (
     CIVICS_KINDS,
     Activity,
     DecisionKind,
-    DecisionOutcome,
     DecisionStatus,
     HoursKind,
     OfferStatus,
 )
 from rotfeste.registers.persons import queries as persons
 
-SECTIONS = {
+SECTIONS: Sections = {
     Law.LAW_2003: {"granted": "introduksjonsloven §§ 17 og 18", "refused": "introduksjonsloven § 17"},
     Law.LAW_2021: {"granted": "integreringsloven §§ 26 og 27", "refused": "integreringsloven §§ 26 og 27"},
     Law.CHAPTER_6A: {"granted": "integreringsloven kap. 6A", "refused": "integreringsloven kap. 6A"},
 }
 EXTRA_HOURS = "introduksjonsloven § 18"
+EXTENDED, EXTENDED_FROM = "integreringsforskriften § 43 g", date(2023, 7, 1)
+"""Source: IMDi, «Endringer i NIR som følge av fordrevne». The decision triggers a grant of 27 450 kroner."""
 MAY_GET = (Category.RIGHT_AND_DUTY, Category.RIGHT, Category.DUTY, Category.MAY_BE_OFFERED)
 HAS_DUTY = (Category.RIGHT_AND_DUTY, Category.DUTY)
 
@@ -104,13 +113,13 @@ def decide_training(
     norwegian, civics = left_of(answer, file)
     if (norwegian, civics) == (0, 0):
         raise NoRightToIt
-    row = register.register_decision(
+    row = decided(
         person_id,
         DecisionKind.NORWEGIAN,
-        decided_on=now.date(),
+        answer,
+        "training",
         from_on=from_on,
         until_on=until_on,
-        law=answer.law.value,
         section=SECTIONS[answer.law]["granted"],
         reasons=reasons,
         hours_norwegian=norwegian,
@@ -119,7 +128,6 @@ def decide_training(
         actor=actor,
     )
     register.compute_rights(person_id, today=now.date(), actor=actor)
-    send_training_decision(row, "training", today=now.date(), actor=actor)
     return row
 
 
@@ -151,23 +159,7 @@ def latest_end(answer: Answer, from_on: date) -> date | None:
 @transaction.atomic
 def refuse_training(person_id: int, *, reasons: str, now: datetime, actor: Actor) -> Decision:
     """Say no to training that was claimed, and write the decision with reasons. Raises CannotRegister."""
-    actor.require("qualification.decide")
-    answer = register.compute_rights(person_id, today=now.date(), actor=actor)
-    row = register.register_decision(
-        person_id,
-        DecisionKind.NORWEGIAN,
-        outcome=DecisionOutcome.REFUSED,
-        decided_on=now.date(),
-        from_on=now.date(),
-        until_on=None,
-        law=answer.law.value,
-        section=SECTIONS[answer.law]["refused"],
-        reasons=reasons,
-        now=now,
-        actor=actor,
-    )
-    send_training_decision(row, "refusal", today=now.date(), actor=actor)
-    return row
+    return refused(person_id, DecisionKind.NORWEGIAN, SECTIONS, reasons=reasons, now=now, actor=actor)
 
 
 @transaction.atomic
@@ -191,21 +183,54 @@ def give_extra_hours(
     latest = latest_end(answer, from_on)
     if latest is not None and until_on > latest:
         raise TooLong(latest)
-    row = register.register_decision(
+    return decided(
         person_id,
         DecisionKind.EXTRA_HOURS,
-        decided_on=now.date(),
+        answer,
+        "extra_hours",
         from_on=from_on,
         until_on=until_on,
-        law=answer.law.value,
         section=EXTRA_HOURS,
         reasons=reasons,
         hours_norwegian=hours,
         now=now,
         actor=actor,
     )
-    send_training_decision(row, "extra_hours", today=now.date(), actor=actor)
-    return row
+
+
+@transaction.atomic
+def extend_training(
+    person_id: int, *, from_on: date, until_on: date, reasons: str, now: datetime, actor: Actor
+) -> Decision:
+    """More training for someone with collective protection, once their education is registered.
+
+    No source that was read says for how long: it ends at 67. Raises LawDoesNotApply, NoRightToIt, WaitsFor, TooLong,
+    CannotRegister.
+    """
+    actor.require("qualification.decide")
+    answer = register.compute_rights(person_id, today=now.date(), actor=actor)
+    if answer.law is not Law.CHAPTER_6A or from_on < EXTENDED_FROM:
+        raise LawDoesNotApply
+    file = participants.file_of(person_id, actor=actor)
+    if not any(row.kind == DecisionKind.NORWEGIAN and row.outcome == "granted" for row in file.decisions):
+        raise NoRightToIt
+    if file.circumstances.education == Education.UNKNOWN:
+        raise WaitsFor("education")
+    ends = answer.norwegian.until_on
+    if ends is not None and until_on > ends:
+        raise TooLong(ends)
+    return decided(
+        person_id,
+        DecisionKind.EXTENDED_TRAINING,
+        answer,
+        "extended_training",
+        from_on=from_on,
+        until_on=until_on,
+        section=EXTENDED,
+        reasons=reasons,
+        now=now,
+        actor=actor,
+    )
 
 
 @transaction.atomic
@@ -233,21 +258,19 @@ def exempt(
     where = section_of(answer.law.value, kind) or section.strip()
     if not where:
         raise SectionMissing
-    row = register.register_decision(
+    return decided(
         person_id,
         kind,
-        decided_on=now.date(),
+        answer,
+        kind,
         from_on=from_on,
         until_on=None,
-        law=answer.law.value,
         section=where,
         reasons=reasons,
         ground=ground if kind != DecisionKind.EXEMPT_TEST else "",
         now=now,
         actor=actor,
     )
-    send_training_decision(row, kind, today=now.date(), actor=actor)
-    return row
 
 
 @transaction.atomic

@@ -107,6 +107,27 @@ def extra_hours(request: Request, person_id: int) -> HttpResponse:
 
 
 @requires("qualification.decide")
+def extend(request: Request, person_id: int) -> HttpResponse:
+    """Extended training for someone with collective protection."""
+    view = queries.training_view(person_id, today=request.today, actor=request.actor)
+    begins = max(request.today, view.answer.norwegian.done_by or request.today)
+    return step(
+        request,
+        person_id,
+        forms.DecisionForm,
+        initial={"from_on": begins, "last_day": add_months(begins, 12) - timedelta(days=1)},
+        title=_("Extend the training"),
+        text=_("The education must be registered first. No source says how long it may last: you decide the period."),
+        action=_("Decide and send the letter"),
+        done=_("The decision is made, and the letter is on its way."),
+        run=lambda form: actions.extend_training(
+            person_id, **form.period, reasons=form.cleaned_data["reasons"], now=now_of(request), actor=request.actor
+        ),
+        back="training",
+    )
+
+
+@requires("qualification.decide")
 def exempt(request: Request, person_id: int) -> HttpResponse:
     """Someone is exempted from training or tests."""
     queries.training_view(person_id, today=request.today, actor=request.actor)

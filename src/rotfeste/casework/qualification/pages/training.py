@@ -140,6 +140,8 @@ def next_steps(view: TrainingView) -> list[Next]:
         found = [exam]
     if view.answer.law is Law.LAW_2003 and view.decision is not None:
         found.append(to("extra_hours", _("Give more hours")))
+    if view.answer.law is Law.CHAPTER_6A and any(row.kind == "norwegian" for row in view.decisions):
+        found.append(to("extend_training", _("Extend the training")))
     if view.answer.norwegian.category in (Category.RIGHT_AND_DUTY, Category.DUTY):
         found.append(to("exempt", _("Exempt from the duty")))
     if view.school is not None:

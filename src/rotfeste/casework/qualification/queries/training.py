@@ -17,6 +17,7 @@ from rotfeste.registers.persons.models import Person
 OF_TRAINING = (
     DecisionKind.NORWEGIAN,
     DecisionKind.EXTRA_HOURS,
+    DecisionKind.EXTENDED_TRAINING,
     DecisionKind.EXEMPT_NORWEGIAN,
     DecisionKind.EXEMPT_CIVICS,
     DecisionKind.EXEMPT_TEST,
