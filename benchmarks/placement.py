@@ -112,7 +112,11 @@ def plain_highs(country: Instance) -> tuple[float, float]:
     began = monotonic()
     unit, place = np.nonzero(country.points > -1)
     highs = linear.solver(PLAIN_SECONDS)
-    highs.passModel(linear.model(country, unit.astype(np.int64), place.astype(np.int64), whole=True))
+    highs.passModel(
+        linear.model(
+            country, unit.astype(np.int64), place.astype(np.int64), undivided=np.ones(country.units, dtype=bool)
+        )
+    )
     highs.run()
     found = highs.getInfo()
     value = found.objective_function_value if found.primal_solution_status else 0.0

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, hstack, identity, vstack
 
 from rotfeste.casework.placement.optimiser.dual import Prices, bound, from_vector, worth
-from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, Instance
+from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, Floats, Instance
 
 Columns = NDArray[np.int64]
 NEAR, MOST_PER_UNIT, ROUNDS = 0.02, 12, 12
@@ -30,6 +30,9 @@ class Fractions:
     share: NDArray[np.float64]
     value: float
     prices: Prices
+    """Their `bound` is the lowest that is proven, if by more than these prices alone."""
+    paid: Floats
+    """U × M: what each pair is worth when all that the bound counts is paid for."""
 
 
 def near_best(instance: Instance, paid: NDArray[np.float32], *, near: float, most: int) -> tuple[Columns, Columns]:
@@ -85,8 +88,13 @@ def limits(instance: Instance) -> tuple[NDArray[np.float64], NDArray[np.float64]
     return np.concatenate(least).astype(float), np.concatenate(most).astype(float)
 
 
-def model(instance: Instance, unit: Columns, place: Columns, *, whole: bool) -> highspy.HighsLp:
-    """The problem over these columns: each unit at most once, and every rule. One more column per unit: unplaced."""
+def model(
+    instance: Instance, unit: Columns, place: Columns, *, undivided: NDArray[np.bool_] | None = None
+) -> highspy.HighsLp:
+    """The problem over these columns: each unit at most once, and every rule. One more column per unit: unplaced.
+
+    `undivided` (one per unit) says which units must be placed whole; without it all may be divided.
+    """
     coupling = rows_of(instance, unit, place)
     units = np.unique(unit)
     at = np.searchsorted(units, unit)
@@ -105,8 +113,9 @@ def model(instance: Instance, unit: Columns, place: Columns, *, whole: bool) -> 
     lp.sense_ = highspy.ObjSense.kMaximize
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
-    if whole:
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * (count + free)
+    if undivided is not None:
+        kinds = highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger
+        lp.integrality_ = [kinds[int(undivided[at])] for at in np.concatenate([unit, units])]
     return lp
 
 
@@ -129,7 +138,7 @@ def fractions(instance: Instance, start: Prices, *, tell: Callable[[str, float],
     best = start
     for _round in range(ROUNDS):
         highs = solver()
-        highs.passModel(model(instance, unit, place, whole=False))
+        highs.passModel(model(instance, unit, place))
         highs.run()
         solution = highs.getSolution()
         units = np.unique(unit)
@@ -141,8 +150,8 @@ def fractions(instance: Instance, start: Prices, *, tell: Callable[[str, float],
         share = np.array(solution.col_value)[: len(unit)]
         nowhere = np.setdiff1d(np.arange(instance.units), units)
         value = highs.getInfo().objective_function_value - float(instance.penalty[nowhere].sum())
-        result = Fractions(unit, place, share, value, best)
         paid = worth(instance, here)
+        result = Fractions(unit, place, share, value, best, paid)
         more_unit, more_place = missing(instance, paid, row_dual[: len(units)], units, known)
         if tell is not None and not tell("fractions", best.bound):
             break

@@ -15,6 +15,7 @@ from rotfeste.casework.placement.optimiser.check import Broken, broken
 from rotfeste.casework.placement.optimiser.dual import Prices, blank, bound, prices
 from rotfeste.casework.placement.optimiser.instance import Instance
 from rotfeste.casework.placement.optimiser.linear import fractions
+from rotfeste.casework.placement.optimiser.undivided import sharpened
 
 Tell = Callable[[str, float, float], bool]
 """Told of the stage, the value of the plan so far and the bound; answers whether to go on."""
@@ -67,6 +68,7 @@ def propose(
         return _result(instance, first, prices_none(narrowed), began)
     found = prices(narrowed, tell=lambda stage, limit: tell(stage, value, limit))
     exact = fractions(narrowed, found, tell=lambda stage, limit: tell(stage, value, limit))
+    exact = sharpened(narrowed, exact, tell=lambda stage, limit: tell(stage, value, limit))
     left = max(1.0, seconds - (monotonic() - began))
     where = whole.plan(narrowed, exact, first, seconds=left, gap=gap, seed=seed, tell=tell)
     return _result(instance, where, exact.prices, began)

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 
 from rotfeste.casework.placement.optimiser.dual import Prices, worth
-from rotfeste.casework.placement.optimiser.instance import NOWHERE, Instance
+from rotfeste.casework.placement.optimiser.instance import NOWHERE, Floats, Instance
 from rotfeste.casework.placement.optimiser.linear import Columns, Fractions, model, near_best, solver
 
 Where = NDArray[np.int64]
 WHOLE = 1 - 1e-6
 ALL_PAIRS = 12_000
-FIRST, FREED = (0, 900, 2_000), 500
+FIRST, FREED = 900, 500
 """How many units the first exact steps decide, besides those in fractions, and how many a later one frees."""
 FIRST_NODES, NODES = 1, 50
 FIRST_GAP, GAP = 1.5e-4, 1e-6
@@ -65,10 +65,12 @@ def decided(
     *,
     nodes: int | None = None,
     gap: float = GAP,
+    only: NDArray[np.bool_] | None = None,
 ) -> Where | None:
     """The best places for the free units over these columns (units, places); the others stay.
 
-    At most `nodes` branches of the search are looked into. None if nothing is found by then.
+    At most `nodes` branches of the search are looked into. None if nothing is found by then. With `only`, places for
+    these among the free are found, as if the rest of the free could be divided; the rest is left without.
     """
     unit, place = columns
     free = together(instance, free)
@@ -83,11 +85,12 @@ def decided(
     highs.setOptionValue("mip_rel_gap", gap)
     if nodes is not None:
         highs.setOptionValue("mip_max_nodes", nodes)
-    highs.passModel(model(part, unit, place, whole=True))
+    undivided = np.ones(instance.units, dtype=bool) if only is None else only
+    highs.passModel(model(part, unit, place, undivided=undivided))
     highs.run()
     if not highs.getInfo().primal_solution_status:
         return None
-    chosen = np.array(highs.getSolution().col_value)[: len(unit)] > 0.5
+    chosen = (np.array(highs.getSolution().col_value)[: len(unit)] > 0.5) & undivided[unit]
     found = where.copy()
     found[np.flatnonzero(free)] = NOWHERE
     found[unit[chosen]] = place[chosen]
@@ -140,9 +143,9 @@ class Search:
         return np.asarray(np.isin(where, chosen) | (where == NOWHERE))
 
 
-def search_of(instance: Instance, prices: Prices, seed: int) -> Search:
-    """The search at these prices, always the same for the same seed."""
-    paid = worth(instance, prices)
+def search_of(instance: Instance, prices: Prices, seed: int, paid: Floats | None = None) -> Search:
+    """The search at these prices, always the same for the same seed; `paid` if more than they must be paid for."""
+    paid = worth(instance, prices) if paid is None else paid
     if small(instance):
         columns = near_best(instance, paid, near=np.inf, most=instance.places)
     else:
@@ -167,7 +170,7 @@ def plan(
 ) -> Where:
     """A lawful plan near the bound: at most `seconds`, or until the gap is below `gap`; no worse than one known."""
     began, bound = monotonic(), found.prices.bound
-    search = search_of(instance, found.prices, seed)
+    search = search_of(instance, found.prices, seed, found.paid)
     where = max(first_plan(search, found, seconds), known, key=instance.value)
     while monotonic() - began < seconds:
         value = instance.value(where)
@@ -186,27 +189,27 @@ def small(instance: Instance) -> bool:
 
 
 def first_plan(search: Search, found: Fractions, seconds: float) -> Where:
-    """The whole units stay; the fractional ones, and those that could as well be elsewhere, are decided exactly."""
+    """The whole units stay; the fractional ones, and those that could as well be elsewhere, are decided exactly.
+
+    First those of several persons, as if the others could be divided; then those who are alone, who fit in everywhere.
+    """
     instance = search.instance
     where = np.full(instance.units, NOWHERE, dtype=np.int64)
-    sure = found.share > WHOLE
+    sure = (found.share > WHOLE) & (not small(instance))
     where[found.unit[sure]] = found.place[sure]
-    if small(instance):
-        where[:] = NOWHERE
     ranked = np.sort(search.paid, axis=1)[:, -2:]
     tie = ranked[:, -1] - ranked[:, 0]
     tie[where == NOWHERE] = -1
-    closest, fractional = np.argsort(tie, kind="stable"), int((where == NOWHERE).sum())
-    # Among many units, few places each are enough: the nearest ties.
-    few = near_best(instance, search.paid, near=0.02, most=8)
-    until = monotonic() + seconds
-    for many in FIRST:
-        free = np.zeros(instance.units, dtype=bool)
-        free[closest[: many + fractional]] = True
-        columns = few if 0 < many < instance.units else search.columns
+    free = np.zeros(instance.units, dtype=bool)
+    free[np.argsort(tie, kind="stable")[: FIRST + int((where == NOWHERE).sum())]] = True
+    free = together(instance, free)
+    # Among many units, few places each are enough: the nearest ties. Who is alone is decided easily, and gets more.
+    few = search.columns if free.all() else near_best(instance, search.paid, near=0.02, most=8)
+    several, until = together(instance, instance.sizes > 1), monotonic() + seconds
+    steps = ((several, few), (None, search.columns))
+    for only, columns in steps if not small(instance) else steps[1:]:
         limit = (until - monotonic()) / 2
-        better = decided(instance, where, free, columns, limit, nodes=FIRST_NODES, gap=FIRST_GAP)
+        better = decided(instance, where, free, columns, limit, nodes=FIRST_NODES, gap=FIRST_GAP, only=only)
         where = where if better is None else better
-        if instance.units <= many + fractional:
-            break
+        free &= ~several
     return where
