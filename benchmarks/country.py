@@ -4,6 +4,8 @@ import numpy as np
 
 from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, Instance
 
+BLOCK = 4_096
+
 
 def a_country(
     seed: int,
@@ -67,9 +69,14 @@ def points(
     households, municipalities = len(health), len(traits)
     kinds = chance.normal(0, 1, (households, 6))
     base = chance.normal(-0.5, 0.5, (households, 1)) + level
-    work = 1 / (1 + np.exp(-(base + kinds @ traits.T * 0.25 + chance.normal(0, 0.2, (households, municipalities)))))
-    found = work.astype(np.float32)
-    found[chance.random((households, municipalities)) < 0.08] = FORBIDDEN
+    found = np.empty((households, municipalities), dtype=np.float32)
+    # A block at a time: of a country ten times as large, all numbers at once would take more memory than the plan.
+    blocks = [slice(start, start + BLOCK) for start in range(0, households, BLOCK)]
+    for block in blocks:
+        chanced = chance.normal(0, 0.2, found[block].shape)
+        found[block] = 1 / (1 + np.exp(-(base[block] + kinds[block] @ traits.T * 0.25 + chanced)))
+    for block in blocks:
+        found[block][chance.random(found[block].shape) < 0.08] = FORBIDDEN
     tied = np.flatnonzero(chance.random(households) < 0.06)
     for unit in tied:
         kept = chance.choice(municipalities, 6, replace=False)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.country import a_country
-from rotfeste.casework.placement.optimiser import dual, explain, fairness, greedy, repair, year
+from rotfeste.casework.placement.optimiser import dual, explain, fairness, greedy, linear, repair, undivided, year
 from rotfeste.casework.placement.optimiser.check import broken
 from rotfeste.casework.placement.optimiser.clash import Clash, clashes, why_unplaced
 from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, NOWHERE, BadInstance, Instance, Pair
@@ -244,3 +244,34 @@ def test_groups_are_measured_beside_chance_and_a_lifted_group_does_better() -> N
 def test_arrays_that_do_not_fit_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(BadInstance):
         replace(an_instance([[1, 1, 1], [1, 1, 1]], [1, 1], [1, 1, 1]), **wrong)
+
+
+@tried(40)
+@given(SMALL, st.lists(st.floats(0, 1), min_size=12, max_size=12))
+def test_what_follows_when_nobody_is_divided_holds_for_every_lawful_plan(instance: Instance, said: list[float]) -> None:
+    unit, place = (at.ravel() for at in np.indices((instance.units, instance.places)))
+    cuts = undivided.that_break(instance, unit, place, np.array(said))
+    for plan in product(range(-1, instance.places), repeat=instance.units):
+        where = np.array(plan, dtype=np.int64)
+        if any(True for _ in broken(instance, where)):
+            continue
+        for cut in cuts:
+            here = np.flatnonzero(where == cut.place)
+            assert cut.counts(instance, here).sum() <= cut.most + 1e-6
+
+
+def test_three_households_of_three_have_room_for_two_among_eight_and_the_bound_knows_it() -> None:
+    instance = an_instance([[9, 0, 0], [9, 0, 0], [9, 0, 0]], [3, 3, 3], [8, 0, 0]).tightened()
+    divided = linear.fractions(instance, dual.prices(instance))
+    whole = undivided.sharpened(instance, divided)
+    assert divided.prices.bound == pytest.approx(9 * 8 / 3 - 5 / 3, abs=0.01)
+    assert whole.prices.bound == pytest.approx(2 * 9 - 5, abs=0.01)
+
+
+def test_a_country_of_the_true_kind_has_a_lower_bound_and_a_plan_nearer_to_it() -> None:
+    country = a_country(3, households=900, municipalities=60, counties=6).tightened()
+    divided = linear.fractions(country, dual.prices(country))
+    whole = undivided.sharpened(country, divided)
+    found = propose(country, seconds=120)
+    assert found.value < whole.prices.bound < divided.prices.bound
+    assert found.gap <= 3e-4

@@ -62,9 +62,9 @@ def from_vector(instance: Instance, row: Vector) -> Prices:
 def worth(instance: Instance, prices: Prices) -> Floats:
     """U × M: the points of each pair when every rule is paid for (the reduced value)."""
     per_person = prices.room + (prices.most - prices.least)[instance.county][None, :]
-    paid = instance.points - instance.persons.astype(np.float32) @ per_person.astype(np.float32)
-    if instance.needs.shape[1]:
-        paid -= instance.needs.astype(np.float32) @ prices.supply.astype(np.float32)
+    takes = np.hstack([instance.persons, instance.needs]).astype(np.float32)
+    paid = takes @ np.vstack([per_person, prices.supply]).astype(np.float32)
+    np.subtract(instance.points, paid, out=paid)
     for number, pair in enumerate(instance.pairs):
         extra = prices.pair[number][instance.region_of(pair)].astype(np.float32)
         paid[pair.first] -= extra

@@ -17,7 +17,7 @@ from rotfeste.casework.placement.optimiser.dual import Prices, bound, from_vecto
 from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, Floats, Instance
 
 Columns = NDArray[np.int64]
-NEAR, MOST_PER_UNIT, ROUNDS = 0.02, 12, 12
+NEAR, MOST_PER_UNIT, ROUNDS, BLOCK = 0.02, 12, 12, 4_096
 PAYS, PROVEN = 1e-6, 5e-6
 
 
@@ -37,13 +37,24 @@ class Fractions:
 
 def near_best(instance: Instance, paid: NDArray[np.float32], *, near: float, most: int) -> tuple[Columns, Columns]:
     """The pairs within `near` of each unit's best at these prices, at most `most` per unit."""
-    most = min(most, instance.places)
-    top = np.argpartition(-paid, most - 1, axis=1)[:, :most]
-    values = np.take_along_axis(paid, top, axis=1)
+    top, values = nearest(paid, most)
     best = np.maximum(values.max(axis=1), -instance.penalty)
     keep = (values >= (best - near)[:, None]) & (values > FORBIDDEN / 2)
     unit, at = np.nonzero(keep)
     return unit.astype(np.int64), top[unit, at].astype(np.int64)
+
+
+def nearest(paid: Floats, most: int) -> tuple[Columns, Floats]:
+    """U × most: the places that are worth most to each unit, in any order, and what they are worth.
+
+    A block of units at a time: for a large country the numbers of all places would need more memory than the rest.
+    """
+    most = min(most, paid.shape[1])
+    top = np.empty((len(paid), most), dtype=np.int64)
+    for start in range(0, len(paid), BLOCK):
+        block = slice(start, start + BLOCK)
+        top[block] = np.argpartition(-paid[block], most - 1, axis=1)[:, :most]
+    return top, np.take_along_axis(paid, top, axis=1)
 
 
 def rows_of(instance: Instance, unit: Columns, place: Columns) -> csc_matrix:
@@ -187,9 +198,8 @@ def missing(
     """Pairs outside the model that would pay at its prices, the best three of each unit."""
     value = -instance.penalty.astype(np.float64)
     value[units] = unit_dual
-    most = min(3, instance.places)
-    top = np.argpartition(-paid, most - 1, axis=1)[:, :most]
-    gain = np.take_along_axis(paid, top, axis=1) - value[:, None]
+    top, values = nearest(paid, 3)
+    gain = values - value[:, None]
     found = [
         (int(unit), int(top[unit, at]))
         for unit, at in zip(*np.nonzero(gain > PAYS), strict=True)

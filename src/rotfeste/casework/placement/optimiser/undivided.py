@@ -19,6 +19,8 @@ from rotfeste.casework.placement.optimiser.linear import Columns, Fractions, mis
 
 ROUNDS = 12
 PER_PLACE = 2
+FEW_DIVIDED = 0.01
+"""Where a smaller share of the units is divided, as in a very large country, the bound has too little to win."""
 BROKEN, NOTHING_WON = 1e-3, 5e-6
 """How much an inequality must be broken, and the share of the bound below which another round is not worth it."""
 
@@ -167,6 +169,9 @@ class Model:
 
 def sharpened(instance: Instance, found: Fractions, *, tell: Callable[[str, float], bool] | None = None) -> Fractions:
     """The plan in fractions and its bound, when it counts that nobody is divided. It may be stopped early."""
+    divided = np.unique(found.unit[(found.share > 1e-6) & (found.share < 1 - 1e-6)])
+    if len(divided) < FEW_DIVIDED * instance.units:
+        return found
     held = Model(instance, found.unit, found.place)
     known = set(zip(found.unit.tolist(), found.place.tolist(), strict=True))
     share, _value = held.solved()

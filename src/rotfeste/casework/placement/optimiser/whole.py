@@ -13,11 +13,11 @@ from scipy.sparse import csc_matrix
 
 from rotfeste.casework.placement.optimiser.dual import Prices, worth
 from rotfeste.casework.placement.optimiser.instance import NOWHERE, Floats, Instance
-from rotfeste.casework.placement.optimiser.linear import Columns, Fractions, model, near_best, solver
+from rotfeste.casework.placement.optimiser.linear import Columns, Fractions, model, near_best, nearest, solver
 
 Where = NDArray[np.int64]
 WHOLE = 1 - 1e-6
-ALL_PAIRS = 12_000
+ALL_PAIRS = 2_000
 FIRST, FREED = 900, 500
 """How many units the first exact steps decide, besides those in fractions, and how many a later one frees."""
 FIRST_NODES, NODES = 1, 50
@@ -197,8 +197,7 @@ def first_plan(search: Search, found: Fractions, seconds: float) -> Where:
     where = np.full(instance.units, NOWHERE, dtype=np.int64)
     sure = (found.share > WHOLE) & (not small(instance))
     where[found.unit[sure]] = found.place[sure]
-    ranked = np.sort(search.paid, axis=1)[:, -2:]
-    tie = ranked[:, -1] - ranked[:, 0]
+    tie = np.ptp(nearest(search.paid, 2)[1], axis=1)
     tie[where == NOWHERE] = -1
     free = np.zeros(instance.units, dtype=bool)
     free[np.argsort(tie, kind="stable")[: FIRST + int((where == NOWHERE).sum())]] = True
