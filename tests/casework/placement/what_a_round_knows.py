@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rotfeste.casework.placement import keeping
+from rotfeste.casework.placement import comparing, keeping
 from rotfeste.casework.placement.columns import level
 from rotfeste.casework.placement.known import NETWORK, PARTS, RULES, Dwelling, Household, Place, Terms
+from rotfeste.casework.placement.optimiser.instance import NOWHERE
 from rotfeste.casework.placement.optimiser.plan import propose
 from rotfeste.casework.placement.reasons import answer
 from rotfeste.casework.placement.scoring import Facts, NoWeights
@@ -229,3 +230,18 @@ def test_a_round_of_the_first_format_is_read_as_it_was() -> None:
     del said["terms"]["kin"]
     old = gzip.compress(json.dumps({**said, "terms": {**said["terms"], "kin_together": True}}).encode())
     assert keeping.read(old, health).terms.kin == "county"
+
+
+def test_before_and_after_says_how_late_those_are_who_wait_and_how_many_work_where_the_others_come() -> None:
+    towns = (a_place(1, ordinary=3, employment=60), a_place(2, ordinary=9, employment=70), a_place(3, ordinary=1))
+    known = facts(
+        Household(1, 3),
+        Household(2, 1),
+        Household(3, 1),
+        Household(4, 2, days_left=-10),
+        Household(5, 4, days_left=5),
+        places=towns,
+    )
+    said = comparing.gives(known, np.array([0, 1, 2, NOWHERE, NOWHERE]))
+    assert said.late_left == 2 and said.late_days == 20
+    assert said.employment == 62.5, "of those who come where it is known"

@@ -27,6 +27,10 @@ class Gives:
     """Households that come where they have kin or wish to live."""
     late_left: int
     """Persons past the target who are left waiting."""
+    late_days: int
+    """Days that these persons are past it, all together."""
+    employment: float
+    """How many of the population are in work where people come: the mean over those placed, in per cent."""
     spread: float
     """How far apart the counties' loads lie: the standard deviation of proposed per free place, in per cent."""
 
@@ -41,6 +45,7 @@ def gives(facts: Facts, where: Plan) -> Gives:
         facts.places[int(where[unit])].code in (facts.households[unit].network, facts.households[unit].wish)
         for unit in placed
     )
+    late = [row for unit, row in enumerate(facts.households) if where[unit] < 0 and row.days_left < 0]
     free = np.bincount(instance.county, weights=instance.room.sum(axis=0), minlength=instance.counties)
     taken = np.bincount(instance.county[where[placed]], weights=sizes[placed], minlength=instance.counties)
     load = taken[free > 0] / free[free > 0]
@@ -49,9 +54,21 @@ def gives(facts: Facts, where: Plan) -> Gives:
         placed=persons,
         households=len(placed),
         wishes=int(wishes),
-        late_left=sum(row.size for unit, row in enumerate(facts.households) if where[unit] < 0 and row.days_left < 0),
+        late_left=sum(row.size for row in late),
+        late_days=sum(-row.days_left * row.size for row in late),
+        employment=_employment(facts, where),
         spread=round(float(load.std()) * SHOWN, 1) if len(load) else 0.0,
     )
+
+
+def _employment(facts: Facts, where: Plan) -> float:
+    known = [
+        (facts.places[at].employment or 0, row.size)
+        for row, at in zip(facts.households, where.tolist(), strict=True)
+        if at >= 0 and facts.places[at].employment is not None
+    ]
+    persons = sum(size for _level, size in known)
+    return round(sum(level * size for level, size in known) / persons, 1) if persons else 0.0
 
 
 def compared(facts: Facts, where: Plan) -> dict[str, dict[str, Any]]:

@@ -109,6 +109,8 @@ MEASURES = {
     "placed": lazy("Persons placed"),
     "wishes": lazy("Households that come to kin or where they wish"),
     "late_left": lazy("Persons past the target who are left waiting"),
+    "late_days": lazy("Days that they are past it, all together"),
+    "employment": lazy("In work where people come, per cent of the population"),
     "spread": lazy("How far apart the counties' loads lie, in per cent"),
 }
 
@@ -121,6 +123,7 @@ def figures_page(request: Request, round_id: int) -> HttpResponse:
     rows = [
         [str(label), *(number(row.figures.get(name, {}).get(key, 0)) for name in PLANS)]
         for key, label in MEASURES.items()
+        if key in plan or not plan
     ]
     drawing = charts.bars(
         str(MEASURES["points"]),
