@@ -30,6 +30,8 @@ EACH = (
     "qualification:plan",
     "qualification:training",
     "qualification:complaint",
+    "qualification:handover",
+    "qualification:nav",
     "extracts:extract",
 )
 """Pages that differ from one to the next, and from role to role, in what can be done: everyone visits each."""
@@ -44,6 +46,8 @@ QUALIFICATION = {
     *("end_training", "end_school", "groups", "group", "new_group", "change_group", "join_group", "leave_group"),
     *("class_hours", "reception", "confirm_host_offer", "host_month", "end_host_offer"),
     *("plan", "write_plan", "answer_plan", "decide_plan", "review_plan", "inspection"),
+    *("handovers", "handover", "move", "send_package", "call_off_move", "moved_exam", "give_receipt"),
+    *("nav_packages", "nav", "prepare_nav", "nav_consent", "send_to_nav", "confirm_nav", "follow_up_nav", "drop_nav"),
     *("refuse", "measure", "end_measure", "leave", "absence", "interrupt", "extend", "end", "benefit", "reason"),
 }
 MUST_BE_SEEN = {

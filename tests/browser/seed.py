@@ -97,6 +97,7 @@ def programmes(house: Any) -> None:
         )
         complaints(decisions, actor, later)
     training(house, people)
+    moves(house)
     count_all(today=DAY)
     closed_year(house)
 
@@ -125,6 +126,40 @@ def plans(people: list[int], actor: Any, now: datetime) -> None:
             later = now + timedelta(days=30)
             other = replace(content, main_goal="To work as a baker")
             actions.save_plan(person_id, other, talk=talk, contact="Marit", now=later, actor=actor)
+
+
+def moves(house: Any) -> None:
+    """Some move, each as far as another status; and NAV is told about some, each as far as another status."""
+    from tests.casework.qualification.someone_moves import a_participant
+
+    from rotfeste.casework.qualification import actions
+    from rotfeste.foundation.access import walls
+
+    now = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
+    people = [a_participant(house) for _ in range(6)]
+    with walls.asking(house.programme_adviser) as actor:
+        said = {"now": now, "actor": actor}
+        for place, person_id in enumerate(people[:3]):
+            on = DAY + timedelta(days=10) if place == 0 else DAY
+            row = actions.register_move([person_id], receiver_id=house.bergen.id, moves_on=on, **said)[0]
+            if place == 2:
+                actions.send_package(row.id, **said)
+        for place, person_id in enumerate(people[3:]):
+            office = {"office": "NAV Test", "address": "Gata 1, 0031 Oslo", "follow_up_on": DAY + timedelta(days=90)}
+            package = actions.prepare_for_nav(person_id, **office, **said)
+            if place:
+                actions.answer_nav(package.id, agrees=True, said_on=DAY, **said)
+            if place == 2:
+                actions.send_to_nav(package.id, **said)
+    incoming = house.a_participant(today=date(2017, 8, 1), permit_on="2017-07-01")
+    with walls.asking(house.programme_adviser) as actor:
+        to_bergen = {"receiver_id": house.bergen.id, "moves_on": date(2017, 10, 1)}
+        actions.register_move([incoming], now=datetime(2017, 10, 1, 12, tzinfo=UTC), actor=actor, **to_bergen)
+    with walls.asking(house.programme_adviser_b) as actor:
+        back = actions.register_move([incoming], receiver_id=house.oslo.id, moves_on=DAY, now=now, actor=actor)[0]
+        package = actions.send_package(back.id, now=now, actor=actor)
+    with walls.asking(house.programme_adviser) as actor:
+        actions.open_package(package.id, now=now, actor=actor)
 
 
 def closed_year(house: Any) -> None:

@@ -122,6 +122,18 @@ FACTS: dict[str, dict[str, Any]] = {
         "complaint_weeks": 3,
         "contact": CONTACT,
     },
+    Kind.NAV_HANDOVER: {
+        "name": "Amina Ali",
+        "born_on": "1990-02-03",
+        "municipality": "Ås",
+        "consent_on": "2017-11-20",
+        "follow_up_on": "2018-03-01",
+        "programmes": [{"municipality": "Ås", "from_on": "2016-01-02", "last_day": None}],
+        "goals": ["Fagbrev som kokk"],
+        "measures": [{"name": "Norsk", "from_on": "2016-01-02", "last_day": "2018-01-01"}],
+        "training": ["Timer i norsk: 120"],
+        "contact": CONTACT,
+    },
     Kind.PROGRAMME_CERTIFICATE: {
         "name": "Amina Ali",
         "born_on": "1990-02-03",

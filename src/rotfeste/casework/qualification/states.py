@@ -1,4 +1,4 @@
-"""How far the benefit of a month, a complaint, a plan and a handover have come."""
+"""How far the benefit of a month, a complaint, a plan, a handover and what goes to NAV have come."""
 
 from collections.abc import Mapping
 
@@ -110,3 +110,23 @@ HANDOVER_ROADS: Mapping[str, frozenset[str]] = {
 """A package is sent anew, as a new version, whenever the former municipality has registered more of its own time."""
 MOVED = (H.NOTHING, H.TO_SEND, H.SENT, H.OPENED, H.RECEIVED)
 """The person has moved: the receiver sees it."""
+
+
+class NavStatus(models.TextChoices):
+    """How far what goes to NAV about someone has come."""
+
+    PREPARED = "prepared", _("Prepared")
+    SENT = "sent", _("Sent to NAV")
+    RECEIVED = "received", _("Confirmed by NAV")
+    FOLLOWED_UP = "followed_up", _("Followed up")
+    DROPPED = "dropped", _("Not sent")
+
+
+N = NavStatus
+NAV_ROADS: Mapping[str, frozenset[str]] = {
+    N.PREPARED: frozenset({N.SENT, N.DROPPED}),
+    N.SENT: frozenset({N.RECEIVED, N.FOLLOWED_UP}),
+    N.RECEIVED: frozenset({N.FOLLOWED_UP}),
+    N.FOLLOWED_UP: frozenset(),
+    N.DROPPED: frozenset(),
+}

@@ -75,6 +75,9 @@ REFUSED = (
     actions.CannotMove,
     actions.HandoverChanged,
     actions.NothingNew,
+    actions.NoConsent,
+    actions.NavChanged,
+    actions.SentAlready,
     NoSuchRoad,
     AddressMissing,
     NoRateForDate,
@@ -131,6 +134,11 @@ PLAIN: Mapping[type[Exception], str | Promise] = {
         " complaint's page before you save again."
     ),
     actions.HandoverChanged: lazy("Someone else has changed this move after you opened it. Look at it again."),
+    actions.NoConsent: lazy("The person has not said yes to what it holds now. Without a yes nothing is sent."),
+    actions.NavChanged: lazy(
+        "Someone else has changed this after you opened the page. Look at it again, and then send."
+    ),
+    actions.SentAlready: lazy("It is sent already, or dropped, and the answer can no longer be changed."),
     actions.NothingNew: lazy("The package holds what was sent last. Nothing new is registered."),
     NoSuchRoad: lazy("The case has gone on, and this step cannot be taken now. Look at its page."),
     AddressMissing: lazy("The municipality's postal address is missing, so no letter can be written."),

@@ -17,6 +17,7 @@ from rotfeste.foundation.letters.jobs import fetch_receipts
 from rotfeste.insight.extracts.jobs import compare_and_close
 from rotfeste.insight.quality.jobs import count_all
 from rotfeste.registers.participants.jobs import compute_newcomers, recompute_all
+from rotfeste.registers.persons.jobs import come_of_age_all
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -65,8 +66,10 @@ def vacancies(timestamp: int) -> None:
 @app.periodic(cron="20 0 * * *")
 @app.task(name="clock.moves", queueing_lock="clock.moves")
 def moves(timestamp: int) -> None:
-    """Just after midnight: those who move to another municipality today have moved."""
-    carry_out_moves(now_or_the_demos_day())
+    """Just after midnight: those who turn 18 today have done so, and those who move today have moved."""
+    now = now_or_the_demos_day()
+    come_of_age_all(today=now.date())
+    carry_out_moves(now)
 
 
 def now_or_the_demos_day() -> datetime:

@@ -10,5 +10,6 @@ EVENTS: Mapping[str, Promise] = {
     "own.case": _("the own case"),
     "own.mapping": _("what is registered in the interview"),
     "own.letters": _("the list of own letters"),
+    "own.sharing": _("what others get to know about the person"),
     "own.readings": _("who has looked"),
 }

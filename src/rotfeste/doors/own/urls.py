@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rotfeste.doors.own.plain import applying, coming_in, helping, home, plan, training
+from rotfeste.doors.own.plain import applying, coming_in, helping, home, plan, sharing, training
 
 app_name = "own"
 ONE = "application/<int:application_id>/"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("programme", training.training, name="training"),
     path("plan", plan.plan, name="plan"),
     path("plan/<int:plan_id>/answer", plan.answer, name="answer_plan"),
+    path("sharing", sharing.sharing, name="sharing"),
+    path("sharing/<int:package_id>/answer", sharing.answer, name="answer_nav"),
     path("research", training.research, name="research"),
     path("who-has-looked", home.readings, name="readings"),
     path("helpers/", helping.helpers, name="helpers"),

@@ -23,6 +23,7 @@ SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
     qualification.tasks,
     qualification.complaint_tasks,
     qualification.handover_tasks,
+    qualification.nav_tasks,
     self_settlement.tasks,
     quality.tasks,
     extracts.tasks,

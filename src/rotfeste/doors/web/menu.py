@@ -53,6 +53,7 @@ SHELVES = (
             Place(_("Control of plans"), "qualification:inspection", "quality.read"),
             Place(_("Complaints"), "qualification:complaints", "qualification.decide"),
             Place(_("Moves"), "qualification:handovers", "qualification.decide"),
+            Place(_("To NAV"), "qualification:nav_packages", "qualification.decide"),
             Place(_("What is someone entitled to?"), "qualification:calculator", "participants.read"),
         ),
     ),

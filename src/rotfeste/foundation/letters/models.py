@@ -80,8 +80,9 @@ class Letter(models.Model):
             models.UniqueConstraint(fields=["journal_year", "journal_sequence"], name="one_letter_per_journal_number"),
             models.CheckConstraint(
                 condition=Q(recipient_kind="person", person_id__isnull=False, organisation=None)
-                | Q(recipient_kind="organisation", person_id=None, organisation__isnull=False),
-                name="a_letter_goes_to_a_person_or_an_organisation",
+                | Q(recipient_kind="organisation", person_id=None, organisation__isnull=False)
+                | Q(recipient_kind="office", person_id=None, organisation=None),
+                name="a_letter_goes_to_someone",
             ),
             models.CheckConstraint(
                 condition=Q(document=None, rendered_at=None, sha256="")

@@ -95,6 +95,12 @@ def recipient_person(person_id: int, *, name: str, at: Organisation, digital_id:
     )
 
 
+def recipient_office(name: str, address: str) -> Recipient:
+    """A named office outside Rotfeste as recipient. Raises AddressMissing."""
+    line, postcode, city = split_address(address)
+    return Recipient(kind="office", id=0, name=name, address=line, postcode=postcode, city=city)
+
+
 def split_address(text: str) -> tuple[str, str, str]:
     """Address line, postcode and city of «Postboks 1, 0031 Oslo». Raises AddressMissing where it is not like that."""
     found = ADDRESS.match(text.strip())

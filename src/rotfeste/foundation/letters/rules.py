@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     TRAINING_DECISION = "training_decision", _("Decision on Norwegian and civics")
     INDIVIDUAL_PLAN = "individual_plan", _("Individual plan")
     COMPLAINT_OUTCOME = "complaint_outcome", _("Answer to a complaint")
+    NAV_HANDOVER = "nav_handover", _("To NAV, with consent")
 
 
 TITLES: dict[str, dict[str, str]] = {
@@ -77,6 +78,11 @@ TITLES: dict[str, dict[str, str]] = {
         "nb": "Svar på klagen din",
         "nn": "Svar på klaga di",
         "en": "Answer to your complaint",
+    },
+    Kind.NAV_HANDOVER: {
+        "nb": "Om en deltaker i introduksjonsprogram",
+        "nn": "Om ein deltakar i introduksjonsprogram",
+        "en": "About a participant in the introduction programme",
     },
 }
 
@@ -168,6 +174,20 @@ FACTS: dict[str, frozenset[str]] = {
             "contact",
         }
     ),
+    Kind.NAV_HANDOVER: frozenset(
+        {
+            "name",
+            "born_on",
+            "municipality",
+            "consent_on",
+            "follow_up_on",
+            "programmes",
+            "goals",
+            "measures",
+            "training",
+            "contact",
+        }
+    ),
     Kind.PROGRAMME_CERTIFICATE: frozenset(
         {"name", "born_on", "municipality", "from_on", "last_day", "completed", "law", "measures", "contact"}
     ),
@@ -184,7 +204,8 @@ granted, sent, dismissed or decided, where `outcome` is changed, annulled, uphel
 decision that it is about, and `on` the day it was answered;
 `measures` is a list of {name, from_on, last_day, hours, lessons}, and in a plan of {name, from_on, last_day,
 hours, why};
-`phases` is a list of {from_on, last_day, text}.
+`phases` is a list of {from_on, last_day, text};
+to NAV, `programmes` is a list of {municipality, from_on, last_day}, and `training` lists lines of text.
 """
 
 GROUPS = ("family", "single_adult", "unaccompanied_minor", "resettlement")
@@ -227,7 +248,7 @@ class Recipient:
     """Whom a letter goes to. The postal address is mandatory: what is not read digitally is printed and posted."""
 
     kind: str
-    """person or organisation."""
+    """person, organisation, or office: a named one outside Rotfeste."""
     id: int
     name: str
     address: str
@@ -238,7 +259,7 @@ class Recipient:
     """Birth number or D-number of a person, organisation number of an organisation; empty where there is none."""
 
     def __post_init__(self) -> None:
-        if self.kind not in ("person", "organisation"):
+        if self.kind not in ("person", "organisation", "office"):
             raise ValueError(self.kind)
         if not (self.name and self.postcode and self.city):
             raise AddressMissing(self.kind)

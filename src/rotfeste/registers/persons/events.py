@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 EVENTS: Mapping[str, Promise] = {
+    "persons.came_of_age": _("turned 18, and is seen as other adults"),
     "persons.moved_on": _("moved to another municipality"),
     "persons.person": _("the page about the person"),
     "persons.search": _("a search for persons"),

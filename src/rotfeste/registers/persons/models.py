@@ -49,6 +49,8 @@ class Person(models.Model):
     relation = models.CharField(max_length=10, choices=Relation.choices)
     source = models.CharField(max_length=60)
     received_on = models.DateField()
+    came_of_age_on = models.DateField(null=True, blank=True)
+    """An unaccompanied minor turned 18, and is seen as other adults are; the database has no clock of its own."""
 
     objects = scoped(PersonQuerySet)
 

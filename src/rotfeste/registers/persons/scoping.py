@@ -23,7 +23,7 @@ INVOLVED = "SELECT person_id FROM persons_involvement WHERE organisation_id = {m
 HIDDEN = "SELECT person_id FROM persons_hidden"
 MINORS_ALONE = (
     "SELECT p.id FROM persons_person p JOIN persons_household h ON h.id = p.household_id"
-    " WHERE h.\"group\" = 'unaccompanied_minor'"
+    " WHERE h.\"group\" = 'unaccompanied_minor' AND p.came_of_age_on IS NULL"
 )
 OPENED = "SELECT person_id FROM persons_emergencyaccess WHERE user_id = {actor} AND until_at > now()"
 

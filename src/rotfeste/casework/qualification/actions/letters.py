@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from rotfeste.casework.qualification.models import Complaint, Plan
+from django.utils.translation import gettext, override
+
+from rotfeste.casework.qualification.models import Complaint, NavConsent, NavPackage, Plan
 from rotfeste.casework.qualification.queries.handovers import moved_away
 from rotfeste.casework.qualification.rules.plan import Content
 from rotfeste.casework.qualification.states import ComplaintStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.letters import actions as letters
-from rotfeste.foundation.letters.queries import recipient_person
+from rotfeste.foundation.letters.queries import recipient_office, recipient_person
 from rotfeste.registers.participants.models import Decision, Ending
 from rotfeste.registers.participants.queries import measure_kinds
 from rotfeste.registers.participants.rules.answer import LAW_NAMES, Law
-from rotfeste.registers.participants.states import DecisionKind
+from rotfeste.registers.participants.states import DecisionKind, Level, Skill
 from rotfeste.registers.persons import queries as persons
 from rotfeste.registers.persons.models import Person
 
@@ -151,6 +153,61 @@ def send_complaint_outcome(row: Complaint, *, today: date, actor: Actor) -> None
         about="qualification.complaint",
         again=str(row.status),
     )
+
+
+def send_to_office(row: NavPackage, said: NavConsent, *, today: date, actor: Actor) -> None:
+    """Write to a NAV office what the person has said yes to, and nothing else."""
+    content, organisation = row.content, Organisation.objects.get(id=row.organisation_id)
+    kinds = {kind.key: kind.name(organisation.language) for kind in measure_kinds(today)}
+    with override(organisation.language):
+        lines = training_lines(content)
+    letters.write(
+        "nav_handover",
+        language=organisation.language,
+        recipient=recipient_office(row.office, row.address),
+        facts={
+            "name": content["person"]["name"],
+            "born_on": content["person"]["born_on"],
+            "municipality": organisation.name,
+            "consent_on": said.said_on.isoformat(),
+            "follow_up_on": row.follow_up_on.isoformat(),
+            "programmes": [
+                {"municipality": each["organisation"], "from_on": each["from_on"], "last_day": each["last_day"] or None}
+                for each in content["programmes"]
+            ],
+            "goals": [goal for goal in content["goals"] if goal],
+            "measures": [
+                {
+                    "name": kinds.get(each["kind"], each["kind"]),
+                    "from_on": each["from_on"],
+                    "last_day": each["last_day"],
+                }
+                for each in content["measures"]
+            ],
+            "training": lines,
+            "contact": {"name": actor.name, "phone": "", "email": organisation.email},
+        },
+        about="qualification.nav",
+        about_id=row.id,
+        persons=[row.person_id],
+        organisations=[organisation.id],
+        actor=actor,
+        on=today,
+        protected=bool(persons.hidden_among([row.person_id])),
+        sender_id=organisation.id,
+    )
+
+
+def training_lines(content: dict[str, Any]) -> list[str]:
+    """Hours and tests of Norwegian and civics, in the language that is asked for."""
+    parts = {"norwegian": gettext("Hours of Norwegian"), "civics": gettext("Hours of civics")}
+    names = {**{row.value: str(row.label) for row in Skill}, "civics": gettext("Civics")}
+    lines = [f"{parts[kind]}: {number}" for kind, number in content["hours"].items()]
+    for row in content["tests"]:
+        passed = gettext("Passed") if row["passed"] else gettext("Not passed")
+        result = str(Level(row["level"]).label) if row["level"] else passed
+        lines.append(f"{names[row['skill']]}: {result}")
+    return lines
 
 
 def send_certificate(ending: Ending, *, today: date, actor: Actor) -> None:

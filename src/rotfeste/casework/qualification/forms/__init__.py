@@ -13,6 +13,14 @@ from rotfeste.casework.qualification.forms.groups import (
     JoinForm,
 )
 from rotfeste.casework.qualification.forms.handovers import HandoverFilter, HandoverVersionForm, MoveForm
+from rotfeste.casework.qualification.forms.nav import (
+    NavConsentForm,
+    NavFilter,
+    NavFollowUpForm,
+    NavForm,
+    NavReceiptForm,
+    NavVersionForm,
+)
 from rotfeste.casework.qualification.forms.plan import PlanAnswerForm, PlanForm, PlanReasonsForm, PlanReviewForm
 from rotfeste.casework.qualification.forms.programme import (
     WAITS,
@@ -85,6 +93,12 @@ __all__ = [
     "MeasureForm",
     "MonthForm",
     "MoveForm",
+    "NavConsentForm",
+    "NavFilter",
+    "NavFollowUpForm",
+    "NavForm",
+    "NavReceiptForm",
+    "NavVersionForm",
     "OfferForm",
     "PeriodForm",
     "PlanAnswerForm",

@@ -2,6 +2,17 @@
 
 from rotfeste.casework.qualification.models.cases import BenefitMonth, Complaint
 from rotfeste.casework.qualification.models.handovers import Handover, Package
+from rotfeste.casework.qualification.models.nav import NavConsent, NavPackage
 from rotfeste.casework.qualification.models.plans import Plan, PlanAnswer, PlanReview
 
-__all__ = ["BenefitMonth", "Complaint", "Handover", "Package", "Plan", "PlanAnswer", "PlanReview"]
+__all__ = [
+    "BenefitMonth",
+    "Complaint",
+    "Handover",
+    "NavConsent",
+    "NavPackage",
+    "Package",
+    "Plan",
+    "PlanAnswer",
+    "PlanReview",
+]

@@ -249,3 +249,30 @@ def _days(row: Mapping[str, Any]) -> str:
 
 def _number(text: str) -> str:
     return text if (get_language() or "nb")[:2] == "en" else text.replace(".", ",")
+
+
+def nav_lines(content: Mapping[str, Any], *, on: date) -> list[tuple[str, str]]:
+    """What NAV gets to know, in a few lines; the same for the adviser and for the person."""
+    kinds = {row.key: row.name((get_language() or "nb")[:2]) for row in measure_kinds(on)}
+    person = content["person"]
+    lines = [(_("Name"), person["name"]), (_("Born"), _day(person["born_on"]))]
+    for row in content["programmes"]:
+        ended = (
+            ""
+            if row["completed"] is None
+            else _("Completed")
+            if row["completed"]
+            else _("Ended before it was completed")
+        )
+        lines.append((_("Introduction programme"), ", ".join(filter(None, (row["organisation"], _days(row), ended)))))
+    lines += [(_("Measure"), f"{kinds.get(row['kind'], row['kind'])}, {_days(row)}") for row in content["measures"]]
+    lines += [(str(PARTS[kind]), f"{_number(n)} {_('hours')}") for kind, n in content["hours"].items()]
+    names = {**{row.value: str(row.label) for row in Skill}, "civics": _("Civics")}
+    for row in content["tests"]:
+        level = str(Level(row["level"]).label) if row["level"] else _("Passed") if row["passed"] else _("Not passed")
+        lines.append((_("Test: %(what)s") % {"what": names[row["skill"]]}, f"{level}, {_day(row['taken_on'])}"))
+    lines += [(_("Goal"), goal) for goal in content["goals"]]
+    contact = ", ".join(
+        filter(None, (content["contact"]["name"], content["from"]["name"], content["contact"]["email"]))
+    )
+    return [*lines, (_("Contact"), contact)]

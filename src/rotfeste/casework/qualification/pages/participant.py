@@ -43,7 +43,8 @@ def participant(request: Request, person_id: int) -> HttpResponse:
         "tag": words.stand_tag(view.standing),
         "rights": rights_of(view.answer),
         "missing": register.waits(_missing(view.answer)),
-        "next": [*next_steps(view), *_may_move(view)],
+        "next": [*next_steps(view), *_onwards(view)],
+        "nav": queries.nav_packages_of(person_id, actor=actor),
         "moves": [row for row in queries.handovers_of(person_id, actor=actor) if row.status != "called_off"],
         "moments": moments(view),
         "measures": [(row, row.kind.name(language), row.until_on - timedelta(days=1)) for row in view.file.measures],
@@ -152,10 +153,13 @@ def next_steps(view: ParticipantView) -> list[Next]:
     return [facts]
 
 
-def _may_move(view: ParticipantView) -> list[Next]:
+def _onwards(view: ParticipantView) -> list[Next]:
     if not view.ours:
         return []
-    return [Next(_("The person moves"), reverse("qualification:move", args=[view.person.id]))]
+    return [
+        Next(_("Prepare for NAV"), reverse("qualification:prepare_nav", args=[view.person.id])),
+        Next(_("The person moves"), reverse("qualification:move", args=[view.person.id])),
+    ]
 
 
 def moments(view: ParticipantView) -> list[Moment]:

@@ -19,9 +19,18 @@ from rotfeste.casework.qualification.queries.handovers import (
     moved_away,
     package_of,
     packages_of,
+    packages_sent,
     receivers,
 )
 from rotfeste.casework.qualification.queries.inspection import Answered, inspected
+from rotfeste.casework.qualification.queries.nav import (
+    consent_of,
+    nav_contents,
+    nav_package_of,
+    nav_packages,
+    nav_packages_of,
+    nav_tasks,
+)
 from rotfeste.casework.qualification.queries.one import ParticipantView, participant_view
 from rotfeste.casework.qualification.queries.packages import contents
 from rotfeste.casework.qualification.queries.plans import Plans, Version, plans_of, to_review
@@ -45,6 +54,7 @@ __all__ = [
     "complaint_tasks",
     "complaints",
     "complaints_of",
+    "consent_of",
     "contents",
     "counts",
     "gone",
@@ -54,8 +64,14 @@ __all__ = [
     "handovers_of",
     "inspected",
     "moved_away",
+    "nav_contents",
+    "nav_package_of",
+    "nav_packages",
+    "nav_packages_of",
+    "nav_tasks",
     "package_of",
     "packages_of",
+    "packages_sent",
     "participant_view",
     "plans_of",
     "receivers",

@@ -44,6 +44,12 @@ def packages_of(handover: Handover, *, actor: Actor) -> list[Package]:
     return list(rows.select_related("sent_by", "opened_by", "received_by").order_by("-number"))
 
 
+def packages_sent(person_id: int, *, actor: Actor) -> list[Package]:
+    """The first package of each of a person's moves, for the person. The caller has recorded the reading."""
+    rows = Package.objects.visible_to(actor).filter(person_id=person_id, number=1)
+    return list(rows.select_related("organisation", "receiver").defer("content").order_by("-sent_at"))
+
+
 def handovers_of(person_id: int, *, actor: Actor) -> list[Handover]:
     """A person's moves that the actor sees, oldest first. The caller has recorded the reading."""
     rows = Handover.objects.visible_to(actor).filter(person_id=person_id)

@@ -12,6 +12,7 @@ from rotfeste.doors.demo.building import (
     courses,
     deliveries,
     dwellings,
+    moves,
     organisations,
     own,
     placing,
@@ -35,6 +36,7 @@ from rotfeste.foundation.places.models import Region
 from rotfeste.foundation.ui.actions import mark_read
 from rotfeste.insight.quality.jobs import count_all
 from rotfeste.registers.participants.jobs import compute_newcomers
+from rotfeste.registers.persons.jobs import come_of_age_all
 
 DEMO_SCALE = 8
 POPULATION_YEAR = 2015
@@ -103,6 +105,9 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
         crew.do("rights", compute_newcomers, today=until)
         if scale == 1:
             crew.do("courses", courses.everyone_takes_part, until)
+        crew.do("minors who turned 18", come_of_age_all, today=until)
+        if scale > 1:
+            crew.do("moves", moves.move_some, until)
         crew.do("data quality", count_all, today=until)
         crew.do("drafts", write_drafts, on_tour, until)
     analyse()

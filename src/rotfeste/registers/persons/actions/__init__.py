@@ -1,5 +1,6 @@
 """What someone does with persons: intake, involvement, responsibility, protection and break-glass."""
 
+from rotfeste.registers.persons.actions.age import come_of_age
 from rotfeste.registers.persons.actions.intake import (
     AlreadyTakenIn,
     NothingToTakeIn,
@@ -37,6 +38,7 @@ __all__ = [
     "ResponsibleElsewhere",
     "become_responsible",
     "break_glass",
+    "come_of_age",
     "discard",
     "end_involvement",
     "hand_over",

@@ -33,6 +33,7 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "A complaint": qualification.COMPLAINT_ROADS,
     "A plan": qualification.PLAN_ROADS,
     "A move to another municipality": qualification.HANDOVER_ROADS,
+    "What goes to NAV": qualification.NAV_ROADS,
     "A letter on its way": letters.ROADS,
 }
 
