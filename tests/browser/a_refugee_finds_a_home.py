@@ -12,7 +12,15 @@ from tests.browser.visitor import a_window, faults, log_in, log_in_at
 PHONE = 390
 LANGUAGES = ("nb", "nn", "en", "ar", "fa", "ti", "so", "sw", "fr", "uk")
 OPEN = ("/self-settlement/", "/s/0301", "/self-settlement/report", "/own/log-in")
-OWN = ("/own/", "/own/letters/", "/own/registered", "/own/programme", "/own/who-has-looked", "/own/helpers/")
+OWN = (
+    "/own/",
+    "/own/letters/",
+    "/own/registered",
+    "/own/programme",
+    "/own/sharing",
+    "/own/who-has-looked",
+    "/own/helpers/",
+)
 
 
 def fits(page: Page) -> None:

@@ -130,10 +130,9 @@ def plans(people: list[int], actor: Any, now: datetime) -> None:
 
 def moves(house: Any) -> None:
     """Some move, each as far as another status; and NAV is told about some, each as far as another status."""
-    from tests.casework.qualification.someone_moves import a_participant
-
     from rotfeste.casework.qualification import actions
     from rotfeste.foundation.access import walls
+    from tests.casework.qualification.someone_moves import a_participant
 
     now = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
     people = [a_participant(house) for _ in range(6)]

@@ -231,26 +231,26 @@ def _next(
 
 def _moments(row: Handover, packages: list[Package]) -> list[Moment]:
     who = row.registered_by.name if row.registered_by else ""
-    found = [Moment(_("The move is registered"), row.registered_at, who=who)]
+    found = [Moment(_("The move is registered"), row.registered_at.date(), who=who)]
     moved = row.status not in (H.PLANNED, H.CALLED_OFF)
-    there = Moment(_("First day in %(place)s") % {"place": row.receiver.name}, row.moves_on)
+    title = _("First day in %(place)s") % {"place": row.receiver.name}
+    found.append(Moment(title, row.moves_on, state="done" if moved else "ahead"))
     for package in reversed(packages):
         sent = _("Version %(n)s is sent") % {"n": package.number}
-        found.append(Moment(sent, package.sent_at, who=package.sent_by.name if package.sent_by else ""))
+        found.append(Moment(sent, package.sent_at.date(), who=package.sent_by.name if package.sent_by else ""))
         if package.opened_at:
             name = package.opened_by.name if package.opened_by else ""
-            found.append(Moment(_("Opened in %(place)s") % {"place": row.receiver.name}, package.opened_at, who=name))
+            found.append(
+                Moment(_("Opened in %(place)s") % {"place": row.receiver.name}, package.opened_at.date(), who=name)
+            )
         if package.received_at:
             name = package.received_by.name if package.received_by else ""
-            found.append(Moment(_("Receipt given"), package.received_at, who=name))
-    found.append(there if moved else Moment(there.title, row.moves_on, state="ahead"))
+            found.append(Moment(_("Receipt given"), package.received_at.date(), who=name))
     if row.status == H.CALLED_OFF:
         return [found[0], Moment(_("The move is called off"))]
     found.sort(key=lambda moment: (moment.state == "ahead", str(moment.at)))
     if row.status in (H.SENT, H.OPENED):
-        by = date_format(row.receipt_by, "DATE_FORMAT") if row.receipt_by else ""
         found.append(Moment(_("A receipt is expected"), row.receipt_by, text=_("How soon is assumed."), state="ahead"))
-        assert by  # noqa: S101 - held by the database
     return found
 
 

@@ -30,7 +30,7 @@ from rotfeste.registers.participants.states import (
 PARTS: Mapping[str, str | Promise] = {
     "norwegian": lazy("Norwegian"),
     "civics": lazy("Civics"),
-    "tests": lazy("Tests"),
+    "tests": lazy("Tests of Norwegian and civics"),
 }
 Section = dict[str, Any]
 
@@ -46,7 +46,7 @@ def sections(content: Mapping[str, Any], *, on: date) -> list[Section]:
         _section(_("Decisions"), tables=[_decisions(content)]),
         _section(_("Measures"), tables=[_measures(content, kinds)]),
         _section(_("Hours and absence"), tables=[*_hours(content), _away(content)]),
-        _section(_("Tests"), tables=[_tests(content)]),
+        _section(_("Tests of Norwegian and civics"), tables=[_tests(content)]),
         _section(_("Complaints that are open"), list(_complaints(content))),
     ]
     return [row for row in found if row["lines"] or row["tables"]]
@@ -109,7 +109,7 @@ def _plan(plan: Mapping[str, Any] | None, kinds: Mapping[str, str]) -> Section:
             _table(_("Time phases"), [_("What it is for"), _("Period")], phases),
             _table(
                 _("Measures of the plan"),
-                [_("Measure"), _("Period"), _("Hours a week"), _("Why it suits this person")],
+                [_("Measure in the programme"), _("Period"), _("Hours a week"), _("Why it suits this person")],
                 measures,
             ),
         ],
@@ -154,19 +154,16 @@ def _taking_part(content: Mapping[str, Any]) -> Section:
 
 
 def _decisions(content: Mapping[str, Any]) -> Section:
-    rows = [
-        [
-            str(DecisionKind(row["kind"]).label),
-            f"{DecisionOutcome(row['outcome']).label}, {str(DecisionStatus(row['status']).label).lower()}",
-            _day(row["decided_on"]),
-            _days(row),
-            str(row["hours_norwegian"] or "–"),
-            row["section"],
-        ]
-        for row in content["decisions"]
-    ]
-    heads = [_("Decision"), _("Outcome"), _("Decided"), _("Period"), _("Hours of Norwegian"), _("Section")]
+    rows = [[_decision(row), _day(row["decided_on"]), _days(row), row["section"]] for row in content["decisions"]]
+    heads = [_("Decision"), _("Decided"), _("Period"), _("Section")]
     return _table(_("Decisions, the oldest first"), heads, rows)
+
+
+def _decision(row: Mapping[str, Any]) -> str:
+    said = [DecisionOutcome(row["outcome"]).label, DecisionStatus(row["status"]).label]
+    text = f"{DecisionKind(row['kind']).label}: {', '.join(str(part).lower() for part in said)}"
+    hours = (row["hours_norwegian"] or 0) + (row["hours_civics"] or 0)
+    return f"{text}, {hours} {_('hours')}" if hours else text
 
 
 def _measures(content: Mapping[str, Any], kinds: Mapping[str, str]) -> Section:
@@ -174,7 +171,7 @@ def _measures(content: Mapping[str, Any], kinds: Mapping[str, str]) -> Section:
         [kinds.get(row["kind"], row["kind"]), _days(row), _number(row["hours_week"]), row["place"] or "–"]
         for row in content["measures"]
     ]
-    heads = [_("Measure"), _("Period"), _("Hours or lessons a week"), _("Where")]
+    heads = [_("Measure in the programme"), _("Period"), _("Hours or lessons a week"), _("Where")]
     return _table(_("Measures that were carried out"), heads, rows)
 
 
@@ -244,7 +241,7 @@ def _day(iso: str) -> str:
 
 
 def _days(row: Mapping[str, Any]) -> str:
-    return f"{_day(row['from_on'])} – {_day(row['last_day'])}"
+    return f"{_day(row['from_on'])} – {_day(row['last_day']) if row['last_day'] else ''}"
 
 
 def _number(text: str) -> str:
@@ -265,7 +262,10 @@ def nav_lines(content: Mapping[str, Any], *, on: date) -> list[tuple[str, str]]:
             else _("Ended before it was completed")
         )
         lines.append((_("Introduction programme"), ", ".join(filter(None, (row["organisation"], _days(row), ended)))))
-    lines += [(_("Measure"), f"{kinds.get(row['kind'], row['kind'])}, {_days(row)}") for row in content["measures"]]
+    lines += [
+        (_("Measure in the programme"), f"{kinds.get(row['kind'], row['kind'])}, {_days(row)}")
+        for row in content["measures"]
+    ]
     lines += [(str(PARTS[kind]), f"{_number(n)} {_('hours')}") for kind, n in content["hours"].items()]
     names = {**{row.value: str(row.label) for row in Skill}, "civics": _("Civics")}
     for row in content["tests"]:

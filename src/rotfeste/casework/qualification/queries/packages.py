@@ -18,7 +18,7 @@ from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Enrolment, Training
 from rotfeste.registers.participants.queries import File
-from rotfeste.registers.participants.rules.answer import Answer
+from rotfeste.registers.participants.rules.answer import Answer, add_months
 from rotfeste.registers.participants.rules.duty import Duty, duty
 from rotfeste.registers.participants.rules.entitlement import entitlement
 from rotfeste.registers.participants.states import Activity
@@ -43,7 +43,7 @@ def contents(handover: Handover, *, today: date, actor: Actor) -> dict[str, Any]
         plan = _plan(handover, far)
         rows = Complaint.objects.visible_to(far).filter(person_id=person.id, status__in=OPEN).select_related("decision")
         complaints = [row for row in rows.order_by("received_on") if _before(row, handover.moved_at, actor)]
-    on = min(today, handover.moves_on)
+    on = add_months(handover.moves_on.replace(day=1), 1) - timedelta(days=1)
     return {
         "format": FORMAT,
         "person": {"name": person.full_name, "duf_number": person.duf_number, "born_on": _day(person.born_on)},
@@ -54,7 +54,7 @@ def contents(handover: Handover, *, today: date, actor: Actor) -> dict[str, Any]
         "contact": {"name": actor.name, "email": handover.organisation.email},
         "law": answer.law.value,
         "duty": _duty(duty(participants.done_of(file, answer, trainings, schools, on)), answer),
-        "programme": _programme(file, answer, on),
+        "programme": _programme(file, answer, handover.moves_on),
         "training": [_training(row) for row in trainings],
         **_lists(file),
         "plan": plan,
