@@ -12,7 +12,7 @@ def alter(see: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("persons", "0012_minors_come_of_age")]
+    dependencies = [("persons", "0013_minors_come_of_age")]
 
     operations = [
         migrations.RunSQL(

@@ -54,7 +54,7 @@ WITHOUT = f"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("qualification", "0010_packages_to_nav"), ("participants", "0003_walls")]
+    dependencies = [("qualification", "0011_packages_to_nav"), ("participants", "0003_walls")]
 
     operations = [
         *(registered_wall(table) for table in (PACKAGE, CONSENT)),

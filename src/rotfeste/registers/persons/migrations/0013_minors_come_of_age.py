@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("persons", "0011_minors_are_found_at_once"),
+        ("persons", "0012_the_own_column_is_asked_first"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("access", "0005_tries_are_counted"),
         ("persons", "0011_minors_are_found_at_once"),
-        ("qualification", "0009_names_of_complaints"),
+        ("qualification", "0010_the_own_column_is_asked_first"),
     ]
 
     operations = [
