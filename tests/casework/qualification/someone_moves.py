@@ -298,7 +298,6 @@ def test_a_third_municipality_and_roles_without_a_task_do_not_see_the_move() -> 
             receiver_id=house.bergen.id,
             moves_on=MOVES,
             name="Someone",
-            born_on=MOVES,
             registered_at=NOW,
         )
 
@@ -332,6 +331,26 @@ def test_a_complaint_about_the_former_municipalitys_decision_is_concluded_there_
         assert Complaint.objects.visible_to(actor).count() == 2, "the new municipality sees that there are complaints"
         with pytest.raises(Complaint.DoesNotExist):
             actions.withdraw_complaint(late.id, on=TODAY, today=TODAY, version=0, actor=actor)
+
+
+def test_the_former_municipality_pays_the_benefit_of_the_last_days_after_the_move() -> None:
+    house = House()
+    person_id = a_participant(house)
+    on = date(2017, 5, 16)
+    moved(house, person_id, on=on)
+    with walls.asking(house.programme_adviser) as actor:
+        programme = Enrolment.objects.visible_to(actor).get(activity="programme")
+        row = actions.compute_benefit(programme.id, MAY, today=TODAY, actor=actor)
+        assert row.amount_nok == 7803, "15 of 30 days of 2 x 93 634 / 12"
+        assert [each.name for each in queries.benefits_in(MAY, actor=actor)] == [row.name]
+        actions.approve_benefit(row.id, today=TODAY, actor=actor)
+    with walls.asking(house.case_worker) as worker:
+        person = Person.objects.visible_to(worker).get(id=person_id)
+    browser = a_browser(house.programme_adviser)
+    page = browser.get(reverse("qualification:benefit_month", args=[row.id])).content.decode()
+    assert person.full_name in page and reverse("qualification:participant", args=[person_id]) not in page
+    file = browser.post(reverse("qualification:send_benefits"), {"month": "2017-05"})
+    assert person.duf_number in file.content.decode()
 
 
 def test_an_adviser_moves_someone_and_another_takes_over_on_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:

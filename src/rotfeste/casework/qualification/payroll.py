@@ -27,14 +27,14 @@ def as_csv(rows: Iterable[BenefitMonth]) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(FIELDS)
     for row in rows:
-        person = row.person
+        paid = row.payee
         writer.writerow(
             [
                 f"{row.month:%Y-%m}",
-                person.duf_number,
-                plain(person.given_name),
-                plain(person.family_name),
-                person.born_on.isoformat(),
+                paid["duf_number"],
+                plain(paid["given_name"]),
+                plain(paid["family_name"]),
+                paid["born_on"],
                 row.organisation_id,
                 row.amount_nok,
                 row.other_benefits_nok,

@@ -45,15 +45,14 @@ def compute_benefit(
         raise CannotRegister("hours_are_in_a_month_with_a_right")
     if first_of_next(month) > today and (over is None or over > today):
         raise NotYetOver
-    found = benefit(
-        known_of(
-            enrolment,
-            month,
-            actor=actor,
-            other_benefits_nok=Decimal(other_benefits_nok),
-            work_in_programme_nok=Decimal(work_nok),
-        )
+    known, payee = known_of(
+        enrolment,
+        month,
+        actor=actor,
+        other_benefits_nok=Decimal(other_benefits_nok),
+        work_in_programme_nok=Decimal(work_nok),
     )
+    found = benefit(known)
     before = BenefitMonth.objects.visible_to(actor).filter(enrolment=enrolment, month=month).first()
     if before is not None and before.status != BenefitStatus.COMPUTED:
         raise CannotRegister("no_such_road")
@@ -61,6 +60,7 @@ def compute_benefit(
         enrolment=enrolment, person_id=enrolment.person_id, organisation_id=enrolment.organisation_id, month=month
     )
     row.amount_nok, row.lines, row.assumed = found.amount_nok, [_line(line) for line in found.lines], found.assumed
+    row.payee = payee
     row.other_benefits_nok, row.work_nok, row.computed_on = other_benefits_nok, work_nok, today
     row.save()
     audit.changed(actor, "qualification.benefit", subject_id=row.id, persons=[row.person_id], done="computed")
@@ -112,7 +112,7 @@ def _moved(benefit_id: int, to: str, actor: Actor) -> BenefitMonth:
 def send_to_payroll(month: date, *, today: date, actor: Actor) -> list[BenefitMonth]:
     """The approved benefits of a month leave as the payslip basis, once. Raises NothingToSend."""
     actor.require("qualification.decide")
-    held = BenefitMonth.objects.visible_to(actor).select_for_update(of=("self",)).select_related("person")
+    held = BenefitMonth.objects.visible_to(actor).select_for_update(of=("self",))
     rows = list(
         held.filter(month=month, organisation_id__in=actor.organisations, status=BenefitStatus.APPROVED).order_by("id")
     )

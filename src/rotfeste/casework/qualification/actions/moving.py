@@ -7,6 +7,7 @@ from django.db import transaction
 
 from rotfeste.casework.qualification.actions.letters import send_certificate
 from rotfeste.casework.qualification.models import Handover, Plan
+from rotfeste.casework.qualification.queries.benefits import payee_of
 from rotfeste.casework.qualification.states import HANDOVER_ROADS, PLAN_ROADS, HandoverStatus, PlanStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
@@ -83,6 +84,7 @@ def register_move(
 def _planned(
     person: Person, from_id: int, receiver: Organisation, moves_on: date, message: str, now: datetime, actor: Actor
 ) -> Handover:
+    with_parents = participants.circumstances_of(person.id, actor=actor).with_parents
     row: Handover = Handover.objects.create(
         person=person,
         organisation_id=from_id,
@@ -90,7 +92,7 @@ def _planned(
         moves_on=moves_on,
         name=person.full_name,
         languages=person.languages,
-        born_on=person.born_on,
+        known={**payee_of(person), "with_parents": with_parents},
         message=message.strip(),
         registered_at=now,
         registered_by_id=actor.user_id,

@@ -20,6 +20,8 @@ class BenefitMonth(models.Model):
     enrolment = models.ForeignKey("participants.Enrolment", models.PROTECT, related_name="+")
     person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
     organisation = models.ForeignKey("access.Organisation", models.PROTECT, related_name="+")
+    payee = models.JSONField(default=dict)
+    """Who is paid, as it was computed: {duf_number, given_name, family_name, born_on}. It is paid also after a move."""
     month = models.DateField()
     status = models.CharField(max_length=8, choices=BenefitStatus.choices, default=BenefitStatus.COMPUTED)
     amount_nok = models.IntegerField()
@@ -52,6 +54,11 @@ class BenefitMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month} {self.amount_nok}"
+
+    @property
+    def name(self) -> str:
+        """Whom it is paid to."""
+        return f"{self.payee['given_name']} {self.payee['family_name']}"
 
 
 class Complaint(models.Model):

@@ -21,7 +21,9 @@ class Handover(models.Model):
     status = models.CharField(max_length=10, choices=HandoverStatus.choices, default=HandoverStatus.PLANNED)
     name = models.CharField(max_length=200)
     languages = ArrayField(models.CharField(max_length=3), default=list)
-    born_on = models.DateField()
+    known = models.JSONField(default=dict)
+    """What the last months' benefit is computed from and paid by: {duf_number, given_name, family_name, born_on,
+    with_parents}."""
     message = models.CharField(max_length=1000, blank=True)
     """To the receiver: what is not registered, and should be known. Not health."""
     registered_at = models.DateTimeField()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from rotfeste.casework.qualification import actions, forms, payroll, queries, words
 from rotfeste.casework.qualification.pages.participant import benefit_tag
-from rotfeste.casework.qualification.pages.step import step
+from rotfeste.casework.qualification.pages.step import step, where
 from rotfeste.casework.qualification.rules.benefit import first_of_next, months_between
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.audit import actions as audit
@@ -64,6 +64,7 @@ def benefit(request: Request, benefit_id: int) -> HttpResponse:
     context = {
         "row": row,
         "month": month_words(row.month),
+        "person_url": where(request, row.person_id),
         "tag": benefit_tag(row.status),
         "lines": [(*words.line_words(line), words.amount(line["amount_nok"]), line) for line in row.lines],
         "may_decide": request.actor.may("qualification.decide") and row.organisation_id in request.actor.organisations,
