@@ -221,7 +221,7 @@ def _tests(content: Mapping[str, Any]) -> Section:
         ]
         for row in content["tests"]
     ]
-    return _table(_("Tests, the oldest first"), [_("Test"), _("Level"), _("Result"), _("Taken")], rows)
+    return _table(_("Tests, the oldest first"), [_("Test"), _("Level"), _("Result"), _("Taken on")], rows)
 
 
 def _complaints(content: Mapping[str, Any]) -> Iterator[str]:
