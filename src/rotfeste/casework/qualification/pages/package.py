@@ -56,8 +56,9 @@ def _section(title: str, lines: list[str] | None = None, tables: list[Section] |
     return {"title": title, "lines": lines or [], "tables": [table for table in tables or [] if table["rows"]]}
 
 
-def _table(caption: str, heads: list[str], rows: list[list[str]]) -> Section:
-    return {"caption": caption, "heads": heads, "rows": rows}
+def _table(caption: str, heads: list[str], rows: list[list[str]], *, wide: bool = True) -> Section:
+    """A table of words is wide, and is scrolled sideways on a phone; one of short numbers is not."""
+    return {"caption": caption, "heads": heads, "rows": rows, "wide": wide}
 
 
 def _left(content: Mapping[str, Any]) -> Section:
@@ -83,7 +84,7 @@ def _left(content: Mapping[str, Any]) -> Section:
         ]
         for part in duty["parts"]
     ]
-    table = _table(_("Hours of the duty"), [_("Part"), _("Done"), _("In all"), _("Left")], rows)
+    table = _table(_("Hours of the duty"), [_("Part"), _("Done"), _("In all"), _("Left")], rows, wide=False)
     return _section(_("Done, and left"), lines, [table])
 
 
@@ -186,6 +187,7 @@ def _hours(content: Mapping[str, Any]) -> Iterator[Section]:
         _("Hours in all"),
         heads,
         [[str(words.KINDS[kind]), *(_number(f"{n.normalize():f}") for n in sums)] for kind, sums in total.items()],
+        wide=False,
     )
     yield _table(
         _("Month by month"),
