@@ -14,7 +14,9 @@ from rotfeste.registers.participants.rules.entitlement import entitlement, has, 
 from rotfeste.registers.participants.rules.facts import Base, Centre, Education, Facts, Goal, Grant, Sponsor
 from rotfeste.registers.participants.rules.full_time import Planned, stretches, too_little
 from rotfeste.registers.participants.rules.leave import (
+    TooManyChildDays,
     TooMuchLeave,
+    check_child_days,
     check_leave,
     child_days,
     self_certificate_fault,
@@ -209,3 +211,21 @@ def test_days_with_a_sick_child() -> None:
 def test_working_days_are_the_weekdays(start: date, days: int) -> None:
     counted = sum((start + timedelta(days=n)).weekday() < 5 for n in range(days))
     assert working_days(start, start + timedelta(days=days)) == counted
+
+
+@pytest.mark.parametrize(
+    ("weeks_before", "children", "alone", "refused"),
+    [(1, 1, False, False), (2, 1, False, True), (2, 3, False, False), (3, 3, False, True), (3, 1, True, False)],
+)
+def test_days_with_a_sick_child_are_counted_over_twelve_months(
+    weeks_before: int, children: int, alone: bool, refused: bool
+) -> None:
+    monday = date(2017, 5, 1)
+    before = [(monday - timedelta(days=14 * (n + 1)), monday - timedelta(days=14 * n + 9)) for n in range(weeks_before)]
+    long_ago = (date(2016, 3, 7), date(2016, 3, 19))
+    asked = (monday, monday + timedelta(days=5))
+    if refused:
+        with pytest.raises(TooManyChildDays):
+            check_child_days(asked, [*before, long_ago], children=children, alone=alone)
+    else:
+        check_child_days(asked, [*before, long_ago], children=children, alone=alone)

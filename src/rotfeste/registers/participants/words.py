@@ -247,6 +247,8 @@ def refusal(error: CannotRegister) -> str:
             "This leave can be at most %(n)s working days in all.",
             limit,
         ) % {"n": limit}
+    if error.code == "too_many_child_days" and isinstance(limit, int):
+        return _("A sick child gives at most %(n)s working days at home in twelve months.") % {"n": limit}
     if error.code == "too_much_leave_months" and isinstance(limit, int):
         return ngettext(
             "This leave can be at most %(n)s month in all.", "This leave can be at most %(n)s months in all.", limit

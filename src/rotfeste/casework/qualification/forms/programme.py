@@ -145,7 +145,11 @@ class AbsenceForm(PeriodForm):
         max_value=Decimal("7.5"),
         decimal_places=2,
     )
-    field_order = ("kind", "from_on", "last_day", "hours")
+    children = forms.IntegerField(
+        label=_("Child's sickness: children that the person cares for"), min_value=1, max_value=20, required=False
+    )
+    alone = forms.BooleanField(label=_("Child's sickness: alone with the care"), required=False)
+    field_order = ("kind", "from_on", "last_day", "hours", "children", "alone")
 
 
 class InterruptForm(forms.Form):

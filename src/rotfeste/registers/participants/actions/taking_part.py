@@ -20,7 +20,13 @@ from rotfeste.registers.participants.models import (
     Leave,
     Measure,
 )
-from rotfeste.registers.participants.rules.leave import TooMuchLeave, check_leave, self_certificate_fault
+from rotfeste.registers.participants.rules.leave import (
+    TooManyChildDays,
+    TooMuchLeave,
+    check_child_days,
+    check_leave,
+    self_certificate_fault,
+)
 from rotfeste.registers.participants.states import DecisionStatus, EnrolmentStatus
 from rotfeste.registers.persons import queries as persons
 
@@ -108,8 +114,13 @@ def register_absence(
     now: datetime,
     actor: Actor,
     hours: Decimal | None = None,
+    children: int = 1,
+    alone: bool = False,
 ) -> Absence:
-    """Someone was away. A self-certificate does within its limits only. Raises CannotRegister."""
+    """Someone was away. A self-certificate, and a child's sickness, have their limits. Raises CannotRegister.
+
+    How many children someone cares for, and whether alone, is said where a child was sick; it is not kept.
+    """
     actor.require("participants.register")
     row = own_enrolment(enrolment_id, actor=actor)
     if from_on < row.started_on or (row.ended_on is not None and until_on > row.ended_on):
@@ -118,6 +129,12 @@ def register_absence(
         before = row.absences.filter(kind=kind).values_list("from_on", "until_on")
         if fault := self_certificate_fault((from_on, until_on), before, started_on=row.started_on):
             raise CannotRegister(f"self_certificate_{fault}")
+    if kind == "child":
+        before = row.absences.filter(kind=kind).values_list("from_on", "until_on")
+        try:
+            check_child_days((from_on, until_on), before, children=children, alone=alone)
+        except TooManyChildDays as error:
+            raise CannotRegister("too_many_child_days", limit=error.limit) from error
     with refusing():
         made: Absence = Absence.objects.create(
             enrolment=row,

@@ -92,6 +92,21 @@ def self_certificate_fault(asked: Period, before: Iterable[Period], *, started_o
     return ""
 
 
+class TooManyChildDays(Exception):
+    """More days at home with a sick child than a year gives: `limit` working days."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+def check_child_days(asked: Period, before: Iterable[Period], *, children: int, alone: bool) -> None:
+    """Days at home with a sick child in the twelve months up to the last of them. Raises TooManyChildDays."""
+    since, limit = add_months(asked[1], -12), child_days(children, alone=alone)
+    if sum(working_days(max(begins, since), ends) for begins, ends in (*before, asked)) > limit:
+        raise TooManyChildDays(limit)
+
+
 def child_days(children: int, *, alone: bool) -> int:
     """Working days a year at home with a sick child: 10, or 15 with more than two; twice that for one who is alone."""
     return (15 if children > 2 else 10) * (2 if alone else 1)
