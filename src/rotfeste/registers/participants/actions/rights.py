@@ -57,9 +57,8 @@ def recompute_some(*, now: datetime, today: date, actor: Actor, batch: int = BAT
     """
     actor.require("participants.compute")
     with walls.asking(replace(actor, protected=True)) as far:
-        progress, _made = Recomputation.objects.select_for_update().get_or_create(
-            rules=VERSION, defaults={"started_at": now, "total": persons.number_of_persons(actor=far)}
-        )
+        begun: dict[str, Any] = {"started_at": now, "total": lambda: persons.number_of_persons(actor=far)}
+        progress, _made = Recomputation.objects.select_for_update().get_or_create(rules=VERSION, defaults=begun)
         if progress.ended_at is not None:
             return False
         ids = persons.next_ids(progress.last_person, batch, actor=far)
@@ -89,10 +88,10 @@ def compute_new(*, today: date, actor: Actor, batch: int = BATCH) -> bool:
 
 def _keep(computed: dict[int, tuple[Facts, Answer]], *, today: date, actor: Actor) -> int:
     """Save answers that differ from those in force; the old ones stay as history. Returns how many were new."""
-    before = {
-        row.person_id: row
-        for row in Entitlement.objects.visible_to(actor).filter(person_id__in=among(computed), superseded_on=None)
-    }
+    in_force = Entitlement.objects.visible_to(actor).filter(person_id__in=among(computed), superseded_on=None)
+    ids = dict(in_force.values_list("person_id", "id"))
+    # By other rules the answer is new whatever it says, and need not be read.
+    before = {row.person_id: row for row in in_force.filter(rules=VERSION)}
     new, old = [], []
     for person_id, (facts, answer) in computed.items():
         row = _row(person_id, facts, answer, today)
@@ -100,8 +99,8 @@ def _keep(computed: dict[int, tuple[Facts, Answer]], *, today: date, actor: Acto
         if known is not None and all(getattr(known, name) == getattr(row, name) for name in COMPARED):
             continue
         new.append(row)
-        if known is not None:
-            old.append(known.id)
+        if person_id in ids:
+            old.append(ids[person_id])
     Entitlement.objects.visible_to(actor).filter(id__in=among(old)).update(superseded_on=today)
     Entitlement.objects.bulk_create(new)
     return len(new)
