@@ -68,7 +68,10 @@ MUST_BE_SEEN = {
     "settlement:overview",
     "outbox",
     "users",
-    *(f"settlement:{page}" for page in ("placing", "proposal", "placement_fairness", "placement_documentation")),
+    *(
+        f"settlement:{page}"
+        for page in ("placing", "proposal", "placement_fairness", "placement_documentation", "placement_prediction")
+    ),
 }
 CHOICES = [*product(("nb", "nn", "en"), (320, 1280), ("light", "dark"))]
 

@@ -197,6 +197,7 @@ LISTS = [
     ("case_worker", "settlement:backtests"),
     ("case_worker", "settlement:start_backtest"),
     ("case_worker", "settlement:placement_documentation"),
+    ("case_worker", "settlement:placement_prediction"),
     ("case_worker", "settlement:overview"),
     ("case_worker", "settlement:places"),
     ("case_worker", "settlement:figures"),

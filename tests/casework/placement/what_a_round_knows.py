@@ -233,7 +233,11 @@ def test_a_round_of_the_first_format_is_read_as_it_was() -> None:
 
 
 def test_before_and_after_says_how_late_those_are_who_wait_and_how_many_work_where_the_others_come() -> None:
-    towns = (a_place(1, ordinary=3, employment=60), a_place(2, ordinary=9, employment=70), a_place(3, ordinary=1))
+    towns = (
+        a_place(1, ordinary=3, employment=60_000),
+        a_place(2, ordinary=9, employment=70_000),
+        a_place(3, ordinary=1),
+    )
     known = facts(
         Household(1, 3),
         Household(2, 1),

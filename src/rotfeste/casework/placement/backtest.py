@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rotfeste.casework.placement.known import ANSWERS, DEMAND, PARTS, READY, WELCOME
+from rotfeste.casework.placement.known import ANSWERS, DEMAND, PARTS, PREDICTED, READY, WELCOME
 from rotfeste.casework.placement.optimiser import year as weekly
 from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, NOWHERE, Floats, Instance
 from rotfeste.casework.placement.optimiser.plan import propose
@@ -22,7 +22,7 @@ from rotfeste.casework.placement.scoring import Facts
 
 RECORDED, CHANCE, GREEDY, OURS, HINDSIGHT = "recorded", "chance", "greedy", "ours", "hindsight"
 POLICIES = (RECORDED, CHANCE, GREEDY, OURS, HINDSIGHT)
-UNKNOWN_THEN = (READY, ANSWERS, DEMAND, WELCOME)
+UNKNOWN_THEN = (READY, ANSWERS, DEMAND, WELCOME, PREDICTED)
 """Parts of the score that cannot be known as they were on each day of the year: they count nothing."""
 WEEK, DRAWS, SAMPLES, FEWEST_WEEKS = 7, 10, 200, 4
 """Days; lawful years drawn at random; draws for an interval; weeks until the pace of arrivals can be seen."""

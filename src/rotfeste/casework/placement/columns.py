@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rotfeste.casework.placement import homes
+from rotfeste.casework.placement import homes, predicted
 from rotfeste.casework.placement.known import (
     ANSWERS,
     DEMAND,
@@ -15,6 +15,7 @@ from rotfeste.casework.placement.known import (
     LANGUAGE,
     NETWORK,
     PARTS,
+    PREDICTED,
     READY,
     RESULTS,
     RULES,
@@ -65,7 +66,7 @@ class Columns:
             answers=np.array([(p.answered - p.refused + 1) / (p.answered + 1) for p in places], dtype=float),
         )
 
-    def values(self, row: Household, places: tuple[Place, ...]) -> Values:
+    def values(self, row: Household, places: tuple[Place, ...], terms: Terms) -> Values:
         """P × M for one household."""
         found = np.zeros((len(PARTS), len(self.keys)))
         at = {key: number for number, key in enumerate(PARTS)}
@@ -86,9 +87,20 @@ class Columns:
             found[at[DEMAND]] = [not set(row.work).isdisjoint(place.demand or ()) for place in places]
         if row.kind:
             found[at[WELCOME]] = [row.kind in (place.welcomes or ()) for place in places]
+        if terms.predictor:
+            found[at[PREDICTED]] = predicted.chance(terms.predictor, self.features(row, places))
         found[at[READY]] = self.ready[int(row.minors)] >= row.size
         found[at[ANSWERS]] = self.answers
         return found
+
+    def features(self, row: Household, places: tuple[Place, ...]) -> dict[str, Values]:
+        """What the statistical column rests on, for one household in each municipality."""
+
+        def percent(name: str) -> Values:
+            said = [getattr(place, name) for place in places]
+            return np.array([np.nan if value is None else value / 1000 for value in said], dtype=float)
+
+        return predicted.features(row.size, row.young, percent("employment"), percent("results"), self.central)
 
     def rules(self, row: Household, places: tuple[Place, ...], terms: Terms) -> NDArray[np.int8]:
         """M for one household."""

@@ -68,7 +68,7 @@ def _employment(facts: Facts, where: Plan) -> float:
         if at >= 0 and facts.places[at].employment is not None
     ]
     persons = sum(size for _level, size in known)
-    return round(sum(level * size for level, size in known) / persons, 1) if persons else 0.0
+    return round(sum(level * size for level, size in known) / persons / 1000, 1) if persons else 0.0
 
 
 def compared(facts: Facts, where: Plan) -> dict[str, dict[str, Any]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 RESULTS, EMPLOYMENT, EDUCATION = "results", "employment", "education"
 NETWORK, WISH, LANGUAGE, TRANSPORT, READY, ANSWERS = "network", "wish", "language", "transport", "ready", "answers"
-DEMAND, WELCOME = "demand", "welcome"
-PARTS = (RESULTS, EMPLOYMENT, EDUCATION, DEMAND, NETWORK, WISH, LANGUAGE, TRANSPORT, READY, ANSWERS, WELCOME)
+DEMAND, WELCOME, PREDICTED = "demand", "welcome", "predicted"
+PARTS = (RESULTS, EMPLOYMENT, EDUCATION, DEMAND, NETWORK, WISH, LANGUAGE, TRANSPORT, READY, ANSWERS, WELCOME, PREDICTED)
 RULES = ("no_places", "declined", "nearby", "alternative", "by_hand", "dwelling", "needs")
 """Why a municipality is forbidden for a household; the first that applies is the one that is told."""
 MUNICIPALITY, REGION, COUNTY = "municipality", "region", "county"
@@ -120,6 +120,8 @@ class Terms:
     """From how many persons a household needs a dwelling that is known to be large enough."""
     floors: bool = False
     """Every group is to have at least what chance gives it, and nearly all that its share of the places could."""
+    predictor: Mapping[str, float] = field(default_factory=dict)
+    """What the statistical column has learnt, as it was when the round began; empty where it does not count."""
     seed: int = 2017
     seconds: int = 30
     steps: int = 0

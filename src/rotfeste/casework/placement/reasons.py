@@ -10,7 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rotfeste.casework.placement.known import ANSWERS, DEMAND, LANGUAGE, PARTS, READY, RULES, TRANSPORT, WELCOME
+from rotfeste.casework.placement.known import (
+    ANSWERS,
+    DEMAND,
+    LANGUAGE,
+    PARTS,
+    PREDICTED,
+    READY,
+    RULES,
+    TRANSPORT,
+    WELCOME,
+)
 from rotfeste.casework.placement.optimiser.clash import why_unplaced
 from rotfeste.casework.placement.optimiser.dual import Prices
 from rotfeste.casework.placement.optimiser.explain import explanation, why_not
@@ -79,6 +89,7 @@ def figures(facts: Facts, unit: int, place: int) -> dict[str, Any]:
         ANSWERS: [there.answered, there.refused],
         DEMAND: None if there.demand is None else sorted(set(row.work) & set(there.demand)),
         WELCOME: None if there.welcomes is None else list(there.welcomes),
+        PREDICTED: shown(facts.values(unit)[PARTS.index(PREDICTED), place]) if facts.terms.predictor else None,
     }
 
 

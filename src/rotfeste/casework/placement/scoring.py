@@ -19,6 +19,7 @@ from rotfeste.casework.placement.known import (
     KIN,
     MUNICIPALITY,
     PARTS,
+    PREDICTED,
     REGION,
     RESULTS,
     WELCOME,
@@ -51,7 +52,9 @@ class Facts:
         """Parts of the score that no municipality has data for: they count nothing, whatever they weigh."""
         said = {RESULTS: "results", EMPLOYMENT: "employment", EDUCATION: "education", DEMAND: "demand"}
         said[WELCOME] = "welcomes"
-        return tuple(key for key, name in said.items() if all(getattr(p, name) is None for p in self.places))
+        silent = tuple(key for key, name in said.items() if all(getattr(p, name) is None for p in self.places))
+        untaught = self.terms.weights.get(PREDICTED) and not self.terms.predictor
+        return (*silent, PREDICTED) if untaught else silent
 
     @cached_property
     def shares(self) -> Values:
@@ -78,7 +81,7 @@ class Facts:
 
     def values(self, unit: int) -> Values:
         """P × M: what each part gives a household in each municipality, 0 to 1."""
-        return self.columns.values(self.households[unit], self.places)
+        return self.columns.values(self.households[unit], self.places, self.terms)
 
     def rules(self, unit: int) -> NDArray[np.int8]:
         """M: 0 where the household may come, otherwise 1 + the number of the rule that forbids it."""

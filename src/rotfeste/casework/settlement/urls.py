@@ -26,7 +26,7 @@ from rotfeste.casework.settlement.pages.housing import (
     plan,
     vacancy,
 )
-from rotfeste.casework.settlement.pages.placing import backtest, documentation, rounds, totals, workbench
+from rotfeste.casework.settlement.pages.placing import backtest, documentation, prediction, rounds, totals, workbench
 from rotfeste.casework.settlement.pages.placing import deciding as placing_decisions
 
 app_name = "settlement"
@@ -110,6 +110,7 @@ urlpatterns = [
     path("placing/", rounds.rounds, name="placing"),
     path("placing/documentation", documentation.documentation, name="placement_documentation"),
     path("placing/documentation.pdf", documentation.documentation_pdf, name="placement_documentation_pdf"),
+    path("placing/prediction", prediction.prediction, name="placement_prediction"),
     path("placing/start", rounds.start, name="start_placing"),
     path(ROUND, workbench.placement, name="placement"),
     path(ROUND + "interrupt", rounds.interrupt, name="interrupt_placing"),

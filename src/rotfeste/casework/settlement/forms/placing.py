@@ -23,6 +23,7 @@ PART_LABELS = {
     "ready": _("Places that are ready now"),
     "answers": _("How often the municipality says yes"),
     "welcome": _("Households that the municipality is best prepared for"),
+    "predicted": _("Predicted chance of work or education (statistical, advisory)"),
 }
 
 NEAR = {

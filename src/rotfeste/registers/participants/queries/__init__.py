@@ -1,5 +1,6 @@
 """Questions about participants: what they have a right to, what is decided and registered, and who they are."""
 
+from rotfeste.registers.participants.queries.endings import ProgrammeEnding, programme_endings
 from rotfeste.registers.participants.queries.facts import as_json, facts_of
 from rotfeste.registers.participants.queries.lists import Ended, Participant, Who, participants
 from rotfeste.registers.participants.queries.one import (
@@ -55,6 +56,7 @@ __all__ = [
     "Entry",
     "File",
     "Participant",
+    "ProgrammeEnding",
     "Who",
     "YearLine",
     "as_json",
@@ -87,6 +89,7 @@ __all__ = [
     "offer_of",
     "participants",
     "planned_by_enrolment",
+    "programme_endings",
     "recomputation",
     "registered_by_month",
     "reservation_of",

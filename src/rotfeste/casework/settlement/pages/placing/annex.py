@@ -63,8 +63,9 @@ def general(known: Documented) -> Section:
                 " municipalities that are asked. Nobody else sees the proposals."
             ),
             _(
-                "Nature: arithmetic with weights that the directorate sets, and an exact optimiser. No model is learnt"
-                " from data, and no one's future is predicted. Whether it is a system under the regulation is for a"
+                "Nature: arithmetic with weights that the directorate sets, and an exact optimiser. One part, a"
+                " predicted chance of work or education, is learnt from the register, and counts only in rounds that give it"
+                " weight: then the system profiles persons. Whether it is a system under the regulation is for a"
                 " lawyer to say; it is documented as if it were of high risk."
             ),
             _(

@@ -30,6 +30,7 @@ SOURCES: Mapping[str, Promise] = {
     "ready": lazy("the municipality's weekly plan"),
     "answers": lazy("requests and answers this year"),
     "welcome": lazy("what the municipality says of itself"),
+    "predicted": lazy("learnt from how programmes have ended"),
 }
 
 
@@ -81,6 +82,8 @@ def figure(key: str, known: Mapping[str, Any]) -> str:
         return ", ".join(said) or _("none of what they have done")
     if key == "welcome":
         return ", ".join(str(HouseholdKind(kind).label) for kind in said) or _("none in particular")
+    if key == "predicted":
+        return _("a chance of %(n)s per cent, as learnt") % {"n": number(said)}
     if key == "language":
         return ngettext("%(n)s person", "%(n)s persons", said) % {"n": said}
     if key == "ready":
@@ -105,6 +108,8 @@ def address(key: str, row: Placement, each: Proposal) -> str:
     if key in CRITERIA:
         table = row.sources.get(key, {}).get("table")
         return reverse("planning:table", args=[table]) if table else ""
+    if key == "predicted":
+        return reverse("settlement:placement_prediction")
     if key in ("network", "wish", "transport"):
         return reverse("settlement:interview", args=[each.case_id])
     if each.organisation_id is None:

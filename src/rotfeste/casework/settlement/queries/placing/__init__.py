@@ -3,6 +3,7 @@
 from rotfeste.casework.settlement.queries.placing.asking import Computed, again, basis, why_not
 from rotfeste.casework.settlement.queries.placing.documentation import Documented, documented
 from rotfeste.casework.settlement.queries.placing.feed import gathered
+from rotfeste.casework.settlement.queries.placing.outcomes import outcomes
 from rotfeste.casework.settlement.queries.placing.reading import (
     Line,
     placement,
@@ -25,6 +26,7 @@ __all__ = [
     "by_municipality",
     "documented",
     "gathered",
+    "outcomes",
     "overrides",
     "placement",
     "placements",

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from rotfeste.casework.placement import predicted
 from rotfeste.casework.placement.homes import is_large
-from rotfeste.casework.placement.known import Household, Terms
+from rotfeste.casework.placement.known import PREDICTED, Household, Terms
 from rotfeste.casework.placement.scoring import Facts
 from rotfeste.casework.settlement.models import (
     AlternativePlacement,
@@ -26,6 +27,7 @@ from rotfeste.casework.settlement.models import (
 )
 from rotfeste.casework.settlement.queries.places import municipality_of_districts
 from rotfeste.casework.settlement.queries.placing.municipalities import places_of
+from rotfeste.casework.settlement.queries.placing.outcomes import outcomes_at
 from rotfeste.casework.settlement.states import AgreementStatus, CaseStatus, InterviewStatus, RequestStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
@@ -88,6 +90,9 @@ def gathered(terms: Terms, *, today: date, actor: Actor, after: int | None = Non
     households = tuple(_household(case, told, above, case.id not in listed, today, terms) for case in cases)
     municipalities, sources = places_of(today, actor, above)
     people = [row["person_id"] for rows in told.members.values() for row in rows]
+    if terms.weights.get(PREDICTED):
+        taught = outcomes_at(municipalities, above, today, actor=actor)
+        terms = replace(terms, predictor=predicted.learnt(taught))
     facts = Facts(households, municipalities, terms)
     return Gathered(facts, len(listed) < len(ids), people, len(alone), sources)
 
