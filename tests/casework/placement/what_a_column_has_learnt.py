@@ -33,10 +33,13 @@ def test_it_finds_the_rule_that_endings_were_drawn_from() -> None:
 
 
 def test_too_few_endings_or_all_alike_teach_nothing() -> None:
-    assert predicted.learnt(made_up(FEWEST - 1)) == {}
-    assert predicted.tested(made_up(FEWEST - 1)) is None
-    assert predicted.learnt([replace(row, went_on=True) for row in made_up(FEWEST)]) == {}
-    assert predicted.learnt(made_up(FEWEST)) != {}
+    rows = made_up(2_000)
+    for few in (True, False):
+        enough = [row for row in rows if row.went_on == few][:FEWEST] + [row for row in rows if row.went_on != few]
+        assert predicted.learnt(enough) != {} and predicted.tested(enough) is not None
+        assert predicted.learnt(enough[1:]) == {} and predicted.tested(enough[1:]) is None
+    assert predicted.learnt([replace(row, went_on=True) for row in rows]) == {}
+    assert predicted.learnt([]) == {}
 
 
 def test_sex_and_citizenship_are_no_part_of_it() -> None:
@@ -69,7 +72,7 @@ def test_a_group_that_goes_on_less_than_it_is_promised_is_seen() -> None:
 
 
 def test_small_groups_are_put_together() -> None:
-    rows = made_up(FEWEST)
+    rows = made_up(600)
     few = [replace(row, country="NP" if at < 3 else "TD" if at < 6 else row.country) for at, row in enumerate(rows)]
     found = predicted.tested(few)
     assert found is not None

@@ -72,7 +72,8 @@ def test_the_page_says_how_many_endings_there_are_and_that_they_are_too_few() ->
     ended(house, "work", "social")
     answer = a_browser(house.case_worker).get(reverse(PAGE))
     text = " ".join(answer.content.decode().split())
-    assert "2 programmer som er avsluttet" in text and "færre enn 500" in text
+    assert "Programmer som er avsluttet: 2." in text and "Direkte til arbeid eller utdanning: 1." in text
+    assert "færre enn 90" in text
 
 
 def test_a_round_that_gives_it_weight_with_too_few_endings_says_that_it_counts_nothing() -> None:

@@ -13,8 +13,11 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 Values = NDArray[np.float64]
-FEWEST = 500
-"""With fewer endings than this nothing is predicted. Assumed: no source states any."""
+FEWEST = 90
+"""With fewer that went on, or fewer that did not, nothing is predicted: ten for each of nine features.
+
+Source: the rule of ten events per variable, Peduzzi and others, Journal of Clinical Epidemiology 49, 1996.
+"""
 RIDGE, FOLDS, TENTHS, SMALL = 1.0, 5, 10, 5
 """SMALL: groups of fewer endings than this are put together."""
 LARGE_FROM = 4
@@ -73,9 +76,9 @@ def _of(outcomes: Sequence[Outcome]) -> dict[str, Values]:
 
 
 def learnt(outcomes: Sequence[Outcome]) -> dict[str, float]:
-    """The weight of each feature; nothing where there are too few endings, or all ended alike."""
+    """The weight of each feature; nothing where too few went on, or too few did not."""
     happened = np.array([row.went_on for row in outcomes], dtype=float)
-    if len(outcomes) < FEWEST or happened.min() == happened.max():
+    if min(happened.sum(), (1 - happened).sum()) < FEWEST:
         return {}
     columns = _of(outcomes)
     return _fitted(np.stack(list(columns.values()), axis=1), happened, list(columns))

@@ -43,7 +43,12 @@ def prediction(request: Request) -> HttpResponse:
     """What the column would say, and how well; or how many endings it still lacks."""
     outcomes = placing.outcomes(request.today, actor=request.actor)
     found = predicted.tested(outcomes)
-    context: dict[str, Any] = {"endings": len(outcomes), "fewest": predicted.FEWEST, "found": found}
+    context: dict[str, Any] = {
+        "endings": len(outcomes),
+        "went_on": sum(row.went_on for row in outcomes),
+        "fewest": predicted.FEWEST,
+        "found": found,
+    }
     if found:
         context |= _shown(found, predicted.learnt(outcomes))
     return render(request, "settlement/placing/prediction.html", context)
