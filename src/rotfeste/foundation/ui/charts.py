@@ -144,8 +144,10 @@ def months(
     )
 
 
-def weeks(title: str, series: Mapping[str, Mapping[int, Number]], *, description: str, unit: str = "") -> Chart:
-    """One or more series of figures per week of a year, as lines."""
+def weeks(
+    title: str, series: Mapping[str, Mapping[int, Number]], *, description: str, unit: str = "", along: str = ""
+) -> Chart:
+    """One or more series of figures per week of a year, as lines; or per number of what `along` says."""
     numbers = sorted({week for values in series.values() for week in values})
     data = [
         {"week": week, "series": name, "value": value}
@@ -153,7 +155,12 @@ def weeks(title: str, series: Mapping[str, Mapping[int, Number]], *, description
         for week, value in sorted(values.items())
         if value is not None
     ]
-    axis = {"field": "week", "type": "quantitative", "title": _("Week"), "axis": {"tickCount": 10, "format": "d"}}
+    axis = {
+        "field": "week",
+        "type": "quantitative",
+        "title": along or _("Week"),
+        "axis": {"tickCount": 10, "format": "d"},
+    }
     spec = {
         "data": {"values": data},
         "mark": {"type": "line"},
@@ -165,7 +172,7 @@ def weeks(title: str, series: Mapping[str, Mapping[int, Number]], *, description
         },
     }
     rows = [[str(week), *(values.get(week) for values in series.values())] for week in numbers]
-    return Chart(title, description, spec, [_("Week"), *series], rows)
+    return Chart(title, description, spec, [along or _("Week"), *series], rows)
 
 
 def bars(

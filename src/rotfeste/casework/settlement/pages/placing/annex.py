@@ -64,9 +64,9 @@ def general(known: Documented) -> Section:
             ),
             _(
                 "Nature: arithmetic with weights that the directorate sets, and an exact optimiser. One part, a"
-                " predicted chance of work or education, is learnt from the register, and counts only in rounds that give it"
-                " weight: then the system profiles persons. Whether it is a system under the regulation is for a"
-                " lawyer to say; it is documented as if it were of high risk."
+                " predicted chance of work or education, is learnt from the register, and counts only in rounds that"
+                " give it weight: then the system profiles persons. Whether it is a system under the regulation is"
+                " for a lawyer to say; it is documented as if it were of high risk."
             ),
             _(
                 "It runs with the rest of Rotfeste on ordinary processors, and asks no service outside. Instructions"

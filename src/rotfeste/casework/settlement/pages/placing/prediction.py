@@ -14,10 +14,10 @@ from rotfeste.casework.settlement.pages.placing.words import number
 from rotfeste.casework.settlement.queries import placing
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.ui import charts
-from rotfeste.foundation.ui.components import Figure, Tag
+from rotfeste.foundation.ui.components import Figure
 
 MUCH = 5
-"""A group for which the column is off by more percentage points than this is marked. Assumed."""
+"""A group for which the column is off by more percentage points than this is said to be much off. Assumed."""
 KINDS = {
     "sex": lazy("Sex"),
     "country": lazy("Citizenship"),
@@ -56,12 +56,15 @@ def prediction(request: Request) -> HttpResponse:
 
 def _shown(found: predicted.Tested, weights: dict[str, float]) -> dict[str, Any]:
     said, happened = _("Predicted"), _("Happened")
-    drawing = charts.bars(
+    drawing = charts.weeks(
         _("Predicted and happened, per cent to work or education"),
-        {row.name: {said: row.predicted, happened: row.happened} for row in found.tenths},
+        {
+            said: {int(row.name): row.predicted for row in found.tenths},
+            happened: {int(row.name): row.happened for row in found.tenths},
+        },
         description=_("Ten groups of the same size, from those with the lowest chance to those with the highest."),
         unit="%",
-        first=_("Tenth"),
+        along=_("Tenth"),
     )
     return {
         "figures": [
@@ -84,7 +87,7 @@ def _shown(found: predicted.Tested, weights: dict[str, float]) -> dict[str, Any]
 
 
 def _line(kind: str, row: predicted.Compared) -> list[Any]:
-    apart: Any = number(row.apart)
+    apart = number(row.apart)
     if abs(row.apart) > MUCH:
-        apart = Tag(apart, "warning")
+        apart = _("%(n)s, much") % {"n": apart}
     return [group_name(kind, row.name), row.endings, number(row.predicted), number(row.happened), apart]
