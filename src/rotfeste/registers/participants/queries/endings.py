@@ -47,4 +47,7 @@ def programme_endings(until_on: date, *, actor: Actor) -> list[ProgrammeEnding]:
     households = {row[5] for row in found}
     people = Person.objects.visible_to(actor).filter(household__in=households)
     sizes = Counter(people.values_list("household_id", flat=True))
-    return [ProgrammeEnding(*row[:5], max(1, sizes[row[5]]), row[6] in WENT_ON) for row in found]
+    return [
+        ProgrammeEnding(place, started, born, sex, country, max(1, sizes[household]), reason in WENT_ON)
+        for place, started, born, sex, country, household, reason in found
+    ]
