@@ -1,6 +1,7 @@
 """No page stands open by mistake, none leaks to a neighbour, and each page that shows a person leaves an event."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from rotfeste.casework.qualification.actions import prepare_for_nav, register_move, send_package
 from rotfeste.casework.settlement import actions, jobs
 from rotfeste.casework.settlement.models import Case, Member
 from rotfeste.casework.settlement.queries import placing
@@ -262,6 +264,47 @@ def test_no_list_asks_more_questions_when_it_has_more_rows(who: str, name: str) 
     few = questions()
     for _ in range(3):
         one_of_each()
+    assert questions() <= few
+
+
+MOVING = [
+    ("programme_adviser", "qualification:handovers"),
+    ("programme_adviser_b", "qualification:handovers"),
+    ("programme_adviser", "qualification:nav_packages"),
+    ("programme_adviser", "front"),
+    ("programme_adviser_b", "front"),
+]
+
+
+@pytest.mark.parametrize(("who", "name"), MOVING)
+def test_moves_and_packages_ask_no_more_questions_when_they_are_many(who: str, name: str) -> None:
+    house = House()
+    browser = a_browser(getattr(house, who))
+
+    def some() -> None:
+        """One who is to move, one who has moved, one whose package is sent, and one whom NAV is to know of."""
+        now = timezone.now()
+        on = now.date()
+        said = {"receiver_id": house.bergen.id, "now": now}
+        people = [house.a_participant() for _ in range(4)]
+        with walls.asking(house.programme_adviser) as actor:
+            register_move([people[0]], moves_on=on + timedelta(days=9), actor=actor, **said)
+            rows = register_move(people[1:3], moves_on=on, actor=actor, **said)
+            send_package(rows[0].id, now=now, actor=actor)
+            office = {"office": "NAV Test", "address": "Gata 1, 0031 Oslo", "follow_up_on": on}
+            prepare_for_nav(people[3], **office, now=now, actor=actor)
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            page = browser.get(reverse(name))
+        assert page.status_code == 200
+        return len(seen)
+
+    some()
+    questions()
+    few = questions()
+    for _ in range(3):
+        some()
     assert questions() <= few
 
 
