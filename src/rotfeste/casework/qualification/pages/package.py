@@ -57,7 +57,7 @@ def _section(title: str, lines: list[str] | None = None, tables: list[Section] |
 
 
 def _table(caption: str, heads: list[str], rows: list[list[str]], *, wide: bool = True) -> Section:
-    """A table of words is wide, and is scrolled sideways on a phone; one of short numbers is not."""
+    """A table of words is wide, and each row is a card on a phone; one of short numbers stays a table."""
     return {"caption": caption, "heads": heads, "rows": rows, "wide": wide}
 
 

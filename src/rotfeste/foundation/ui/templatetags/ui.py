@@ -95,14 +95,17 @@ def tabs(items: Iterable[Tab], label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/table.html")
-def data_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
-    """A small table of figures: the first column names the row, and a column of words stands to the left."""
+def data_table(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], stacks: bool = False
+) -> dict[str, Any]:
+    """A small table: the first column names the row, words stand to the left; a row may be a card on a phone."""
     lines = [list(row) for row in rows]
     figures = [not _of_words([line[at] for line in lines]) for at in range(len(heads))]
     return {
         "caption": caption,
         "heads": list(zip(heads, figures, strict=True)),
-        "rows": [list(zip(line, figures, strict=True)) for line in lines],
+        "rows": [list(zip(line, heads, figures, strict=True)) for line in lines],
+        "stacks": stacks,
     }
 
 
