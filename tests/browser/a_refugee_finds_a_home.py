@@ -24,8 +24,11 @@ OWN = (
 
 
 def fits(page: Page) -> None:
-    assert page.evaluate("() => document.documentElement.dir") == "rtl"
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), page.url
+    """Right to left, and nothing wider than the window. Between two pages there is none to ask: the next is awaited."""
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.wait_for_function(
+        "() => document.readyState === 'complete' && document.documentElement.scrollWidth <= innerWidth"
+    )
 
 
 def come_in(page: Page) -> None:
