@@ -27,6 +27,7 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
             "OWNER_DATABASE_URL": address("owner"),
         }
         use(template)
+        free(name)
         with connections["owner"]._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -41,12 +42,18 @@ def anew(own_database: dict[str, str]) -> Callable[[], None]:
 def copy(template: str, name: str) -> None:
     """A fresh copy of a database, which this process uses from now on."""
     use(template)
-    for alias in ALIASES:
-        until(lambda alias=alias: left_alone(template, alias), "nobody else uses the tests' database")  # type: ignore[misc]
+    free(template)
+    free(name)
     with connections["owner"]._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     use(name)
+
+
+def free(name: str) -> None:
+    """Wait until nobody uses a database: no role may end what another's has begun, so each ends its own."""
+    for alias in ALIASES:
+        until(lambda alias=alias: left_alone(name, alias), "nobody else uses the database")  # type: ignore[misc]
 
 
 def left_alone(name: str, alias: str) -> bool:
