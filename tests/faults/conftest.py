@@ -29,7 +29,7 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         use(template)
         free(name)
         with connections["owner"]._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            cursor.execute(f'DROP DATABASE "{name}"')
 
 
 @pytest.fixture
@@ -45,13 +45,16 @@ def copy(template: str, name: str) -> None:
     free(template)
     free(name)
     with connections["owner"]._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     use(name)
 
 
 def free(name: str) -> None:
-    """Wait until nobody uses a database: no role may end what another's has begun, so each ends its own."""
+    """Wait until nobody uses a database: no role may end what another's has begun, so each ends its own.
+
+    It can then be dropped without force, which would try to end the server's own vacuuming and is not allowed to.
+    """
     for alias in ALIASES:
         until(lambda alias=alias: left_alone(name, alias), "nobody else uses the database")  # type: ignore[misc]
 
