@@ -18,7 +18,8 @@ from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit.models import Event
 from rotfeste.registers.own_access import actions as own_access
 from tests.builders import NOW, TODAY, House, a_browser, a_family, a_row, an_own_browser
-from tests.house.every_route_has_a_door import last_event, routes, trail
+from tests.house.every_reading_is_an_event import last_event, trail
+from tests.house.every_route_has_a_door import routes
 from tests.house.without_persons import WITHOUT_PERSONS
 
 pytestmark = pytest.mark.django_db

@@ -13,6 +13,9 @@ MUNICIPALITY, REGION, COUNTY = "municipality", "region", "county"
 KIN = (MUNICIPALITY, REGION, COUNTY)
 """How near relatives who both wait may ask to come, the nearest first; the region is an economic one."""
 
+YOUNG = range(16, 25)
+"""The ages at which someone counts as young."""
+
 
 @dataclass(frozen=True)
 class Household:
@@ -25,7 +28,7 @@ class Household:
     country: str = ""
     sex: str = ""
     young: bool = False
-    """Someone is 16 to 24 years old."""
+    """Someone is of an age in YOUNG."""
     network: str = ""
     network_county: str = ""
     wish: str = ""

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 
 from rotfeste.foundation.access.doorway import Request
 
@@ -21,6 +24,16 @@ class Refusals:
     told: Callable[[Exception], str]
     fields: Mapping[type[Exception], str] = field(default_factory=dict)
     newest: Mapping[type[Exception], Callable[[Any], int]] = field(default_factory=dict)
+
+
+class Said(TypedDict, total=False):
+    """What a page for one step says: its title, its button, and what is said when it is done."""
+
+    title: Required[str]
+    action: Required[str]
+    done: Required[str]
+    text: str
+    danger: bool
 
 
 def given(request: Request) -> Any:
@@ -44,3 +57,26 @@ def done(request: Request, form: forms.Form, run: Callable[[], object], refusals
             form.data = data
         return False
     return True
+
+
+def page(
+    request: Request,
+    form: forms.Form,
+    run: Callable[[], Any],
+    refusals: Refusals,
+    *,
+    back: str,
+    after: Callable[[Any], str] | None = None,
+    template: str = "ui/step.html",
+    context: Mapping[str, Any] | None = None,
+    **said: Unpack[Said],
+) -> HttpResponse:
+    """Show the form; on a good answer run the call and go `back`, or to where `after` says of what the call gave.
+
+    On a refusal it says why, and keeps all that was typed.
+    """
+    made: list[Any] = []
+    if done(request, form, lambda: made.append(run()), refusals):
+        messages.success(request, said["done"])
+        return redirect(after(made[0]) if after else back)
+    return render(request, template, {**said, "form": form, "back_url": back, **(context or {})})

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -100,27 +99,25 @@ def _frozen(request: Request, frozen_id: int) -> FrozenYear:
 def freeze(request: Request) -> HttpResponse:
     """Close a year, as provisional or as final."""
     form = FreezeForm(steps.given(request), initial={"year": request.today.year - 1})
-    made: list[Any] = []
 
-    def run() -> None:
+    def run() -> FrozenYear:
         given = form.cleaned_data
-        made.append(
-            actions.freeze_year(
-                given["year"], given["kind"], now=timezone.now(), today=request.today, actor=request.actor
-            )
+        return actions.freeze_year(
+            given["year"], given["kind"], now=timezone.now(), today=request.today, actor=request.actor
         )
 
-    if steps.done(request, form, run, REFUSALS):
-        messages.success(request, _("The year is closed. What is registered from now on does not alter it."))
-        return redirect("extracts:frozen", made[0].id)
-    context = {
-        "form": form,
-        "title": _("Close the register's year"),
-        "text": _("All lines about the year are copied as they are at this moment, and their figures with them."),
-        "action": _("Close the year"),
-        "back_url": reverse("extracts:years"),
-    }
-    return render(request, "ui/step.html", context)
+    return steps.page(
+        request,
+        form,
+        run,
+        REFUSALS,
+        title=_("Close the register's year"),
+        text=_("All lines about the year are copied as they are at this moment, and their figures with them."),
+        action=_("Close the year"),
+        done=_("The year is closed. What is registered from now on does not alter it."),
+        back=reverse("extracts:years"),
+        after=lambda made: reverse("extracts:frozen", args=[made.id]),
+    )
 
 
 @requires("extracts.freeze")

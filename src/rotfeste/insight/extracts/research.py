@@ -83,16 +83,16 @@ def order(request: Request) -> HttpResponse:
             **given,
         )
 
-    if steps.done(request, form, run, REFUSALS):
-        messages.success(request, _("The extract is ordered. Someone else in the directorate decides."))
-        return redirect("extracts:extracts")
-    context = {
-        "form": form,
-        "title": _("Order an extract for research"),
-        "action": _("Order the extract"),
-        "back_url": reverse("extracts:extracts"),
-    }
-    return render(request, "ui/step.html", context)
+    return steps.page(
+        request,
+        form,
+        run,
+        REFUSALS,
+        title=_("Order an extract for research"),
+        action=_("Order the extract"),
+        done=_("The extract is ordered. Someone else in the directorate decides."),
+        back=reverse("extracts:extracts"),
+    )
 
 
 @requires("extracts.research")
@@ -100,7 +100,7 @@ def decide(request: Request, extract_id: int) -> HttpResponse:
     """Approve or refuse an extract that someone else has ordered."""
     row = queries.research_extract(extract_id, actor=request.actor)
     form = DecideForm(steps.given(request))
-    if steps.done(
+    return steps.page(
         request,
         form,
         lambda: actions.decide_extract(
@@ -111,20 +111,15 @@ def decide(request: Request, extract_id: int) -> HttpResponse:
             actor=request.actor,
         ),
         REFUSALS,
-    ):
-        messages.success(request, _("The decision is registered."))
-        return redirect("extracts:extract", row.id)
-    context = {
-        "form": form,
-        "title": f"{_('Decide on the extract')}: {row.title}",
-        "text": _(
+        title=f"{_('Decide on the extract')}: {row.title}",
+        text=_(
             "When it is approved, everyone in it can see so on their own page."
             " Whoever has reserved themselves is left out."
         ),
-        "action": _("Save the decision"),
-        "back_url": reverse("extracts:extract", args=[row.id]),
-    }
-    return render(request, "ui/step.html", context)
+        action=_("Save the decision"),
+        done=_("The decision is registered."),
+        back=reverse("extracts:extract", args=[row.id]),
+    )
 
 
 @requires("extracts.close")
@@ -132,18 +127,18 @@ def close(request: Request, extract_id: int) -> HttpResponse:
     """Close an extract before its time."""
     row = queries.research_extract(extract_id, actor=request.actor)
     form = Form(steps.given(request))
-    if steps.done(request, form, lambda: actions.close_extract(row.id, actor=request.actor), REFUSALS):
-        messages.success(request, _("The extract is closed, and the key of its pseudonyms is deleted."))
-        return redirect("extracts:extract", row.id)
-    context = {
-        "form": form,
-        "title": f"{_('Close the extract')}: {row.title}",
-        "text": _("The key of the pseudonyms is deleted. The file cannot be made again."),
-        "action": _("Close the extract"),
-        "danger": True,
-        "back_url": reverse("extracts:extract", args=[row.id]),
-    }
-    return render(request, "ui/step.html", context)
+    return steps.page(
+        request,
+        form,
+        lambda: actions.close_extract(row.id, actor=request.actor),
+        REFUSALS,
+        title=f"{_('Close the extract')}: {row.title}",
+        text=_("The key of the pseudonyms is deleted. The file cannot be made again."),
+        action=_("Close the extract"),
+        done=_("The extract is closed, and the key of its pseudonyms is deleted."),
+        danger=True,
+        back=reverse("extracts:extract", args=[row.id]),
+    )
 
 
 @requires("extracts.research")

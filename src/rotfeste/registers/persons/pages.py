@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from rotfeste.foundation.access.actor import NotAllowed
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.audit import queries as trail
+from rotfeste.foundation.ui import steps
 from rotfeste.foundation.ui.components import Tag
 from rotfeste.foundation.ui.lists import Column, ListPage
-from rotfeste.foundation.ui.steps import Refusals, done, given
 from rotfeste.registers.persons import actions, forms, queries
 from rotfeste.registers.persons.countries import country_name, language_name
 from rotfeste.registers.persons.models import EmergencyAccess, Person
@@ -27,7 +27,7 @@ TOLD: dict[type[Exception], Any] = {
     actions.ReasonTooShort: lazy("Write at least 20 characters."),
     Person.DoesNotExist: lazy("Nobody in Rotfeste has this DUF number."),
 }
-REFUSALS = Refusals(
+REFUSALS = steps.Refusals(
     tuple(TOLD),
     lambda error: str(TOLD[type(error)]),
     fields={actions.ReasonTooShort: "reason", Person.DoesNotExist: "duf_number"},
@@ -65,57 +65,55 @@ def looked_at(request: Request, person_id: int) -> HttpResponse:
 def protect(request: Request, person_id: int) -> HttpResponse:
     """Register protected identity or address: the whole household is hidden from now on."""
     row = queries.person(person_id, actor=request.actor)
-    form = forms.ProtectForm(given(request), initial={"from_on": request.today})
-    if done(request, form, lambda: actions.protect(row.id, actor=request.actor, **form.cleaned_data), REFUSALS):
-        messages.success(request, _("The protection is registered. The whole household is hidden."))
-        return redirect("persons:person", row.id) if request.actor.protected else redirect("front")
-    context = {
-        "form": form,
-        "title": _("Register protected identity or address"),
-        "text": _(
+    form = forms.ProtectForm(steps.given(request), initial={"from_on": request.today})
+    back = reverse("persons:person", args=[row.id])
+    return steps.page(
+        request,
+        form,
+        lambda: actions.protect(row.id, actor=request.actor, **form.cleaned_data),
+        REFUSALS,
+        title=_("Register protected identity or address"),
+        text=_(
             "The whole household disappears from lists and searches."
             " From then on, only those with access to protected addresses see it, found by DUF number."
         ),
-        "action": _("Hide the household"),
-        "danger": True,
-        "back_url": reverse("persons:person", args=[row.id]),
-    }
-    return render(request, "ui/step.html", context)
+        action=_("Hide the household"),
+        done=_("The protection is registered. The whole household is hidden."),
+        danger=True,
+        back=back,
+        after=lambda _made: back if request.actor.protected else reverse("front"),
+    )
 
 
 @requires("persons.protect")
 def lift_protection(request: Request, person_id: int) -> HttpResponse:
     """The protection has ended, and why."""
     row = queries.person(person_id, actor=request.actor)
-    form = forms.LiftProtectionForm(given(request))
-
-    def lift() -> None:
-        actions.lift_protection(row.id, on=request.today, actor=request.actor, **form.cleaned_data)
-
-    if done(request, form, lift, REFUSALS):
-        messages.success(request, _("The protection is lifted."))
-        return redirect("persons:person", row.id)
-    context = {
-        "form": form,
-        "title": _("Lift the protection"),
-        "text": _("The household is seen again by those with a task, unless someone else in it is protected."),
-        "action": _("Lift the protection"),
-        "danger": True,
-        "back_url": reverse("persons:person", args=[row.id]),
-    }
-    return render(request, "ui/step.html", context)
+    form = forms.LiftProtectionForm(steps.given(request))
+    return steps.page(
+        request,
+        form,
+        lambda: actions.lift_protection(row.id, on=request.today, actor=request.actor, **form.cleaned_data),
+        REFUSALS,
+        title=_("Lift the protection"),
+        text=_("The household is seen again by those with a task, unless someone else in it is protected."),
+        action=_("Lift the protection"),
+        done=_("The protection is lifted."),
+        danger=True,
+        back=reverse("persons:person", args=[row.id]),
+    )
 
 
 @requires("persons.break_glass")
 def break_glass(request: Request) -> HttpResponse:
     """Open a person outside one's tasks, with a written reason."""
-    form = forms.BreakGlassForm(given(request), initial={"duf_number": request.GET.get("duf", "")})
+    form = forms.BreakGlassForm(steps.given(request), initial={"duf_number": request.GET.get("duf", "")})
     opened: list[int] = []
 
     def open_person() -> None:
         opened.append(actions.break_glass(now=timezone.now(), actor=request.actor, **form.cleaned_data))
 
-    if done(request, form, open_person, REFUSALS):
+    if steps.done(request, form, open_person, REFUSALS):
         messages.warning(request, _("Opened for 24 hours. The opening is recorded and will be reviewed."))
         return redirect("persons:person", opened[0])
     context = {

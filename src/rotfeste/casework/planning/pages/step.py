@@ -1,13 +1,13 @@
 """One step of the planning, with a form or with a button."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from rotfeste.casework.planning.pages.words import FIELD_OF, REFUSED, refusal
 from rotfeste.foundation.access.doorway import Request
@@ -22,21 +22,24 @@ def step(
     form: forms.Form,
     run: Callable[[dict[str, Any]], object],
     *,
-    title: str,
-    action: str,
-    done: str,
     back_url: str,
     after_url: str = "",
-    text: str = "",
     template: str = "ui/step.html",
     context: dict[str, Any] | None = None,
+    **said: Unpack[steps.Said],
 ) -> HttpResponse:
-    """Show the form; on a good answer run the action and go on; on a refusal say why, and keep all."""
-    if steps.done(request, form, lambda: run(form.cleaned_data), REFUSALS):
-        messages.success(request, done)
-        return redirect(after_url or back_url)
-    page = {"form": form, "title": title, "action": action, "text": text, "back_url": back_url}
-    return render(request, template, {**page, **(context or {})})
+    """A step of the planning, which goes on to `after_url` where that is given."""
+    return steps.page(
+        request,
+        form,
+        lambda: run(form.cleaned_data),
+        REFUSALS,
+        back=back_url,
+        after=lambda _made: after_url or back_url,
+        template=template,
+        context=context,
+        **said,
+    )
 
 
 def button(request: Request, run: Run, *, done: str | Callable[[Any], str], back_url: str) -> HttpResponse:

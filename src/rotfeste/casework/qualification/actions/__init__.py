@@ -30,6 +30,18 @@ from rotfeste.casework.qualification.actions.deciding import (
     extend_programme,
     refuse_programme,
 )
+from rotfeste.casework.qualification.actions.deciding_training import (
+    GroundDoesNotFit,
+    LawDoesNotApply,
+    NoDutyToExemptFrom,
+    SectionMissing,
+    TooManyHours,
+    decide_training,
+    exempt,
+    extend_training,
+    give_extra_hours,
+    refuse_training,
+)
 from rotfeste.casework.qualification.actions.handovers import (
     NothingNew,
     give_receipt,
@@ -76,21 +88,7 @@ from rotfeste.casework.qualification.actions.running import (
     resume_programme,
     start_programme,
 )
-from rotfeste.casework.qualification.actions.training import (
-    GroundDoesNotFit,
-    LawDoesNotApply,
-    NoDutyToExemptFrom,
-    SectionMissing,
-    TooManyHours,
-    decide_training,
-    end_training,
-    exempt,
-    extend_training,
-    give_extra_hours,
-    offer_training,
-    refuse_training,
-    start_training,
-)
+from rotfeste.casework.qualification.actions.training import end_training, offer_training, start_training
 
 __all__ = [
     "AnswerFirst",

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -163,23 +162,19 @@ def register(request: Request, decision_id: int) -> HttpResponse:
     if about.organisation_id not in request.actor.organisations:
         raise Decision.DoesNotExist
     form = forms.ComplaintForm(steps.given(request), initial={"received_on": request.today})
-    made: list[Complaint] = []
-
-    def run() -> None:
-        made.append(actions.register_complaint(about.id, now=now_of(request), actor=request.actor, **form.cleaned_data))
-
-    if steps.done(request, form, run, REFUSALS):
-        messages.success(request, _("The complaint is registered. Review it, and decide whether to change anything."))
-        return redirect("qualification:complaint", made[0].id)
-    context = {
-        "form": form,
-        "title": _("Register a complaint"),
-        "text": _("About the decision «%(kind)s» of %(day)s.")
+    return steps.page(
+        request,
+        form,
+        lambda: actions.register_complaint(about.id, now=now_of(request), actor=request.actor, **form.cleaned_data),
+        REFUSALS,
+        title=_("Register a complaint"),
+        text=_("About the decision «%(kind)s» of %(day)s.")
         % {"kind": about.get_kind_display(), "day": date_format(about.decided_on, "DATE_FORMAT")},
-        "action": _("Register the complaint"),
-        "back_url": where(request, about.person_id),
-    }
-    return render(request, "ui/step.html", context)
+        action=_("Register the complaint"),
+        done=_("The complaint is registered. Review it, and decide whether to change anything."),
+        back=where(request, about.person_id),
+        after=lambda made: reverse("qualification:complaint", args=[made.id]),
+    )
 
 
 def _step(
@@ -187,22 +182,14 @@ def _step(
     complaint_id: int,
     form: type[django_forms.Form],
     run: Callable[[dict[str, Any]], object],
-    *,
-    title: str,
-    action: str,
-    done: str,
-    text: str = "",
+    **said: Unpack[steps.Said],
 ) -> HttpResponse:
     row = queries.complaint_of(complaint_id, actor=request.actor)
     if row.organisation_id not in request.actor.organisations:
         raise Complaint.DoesNotExist
     shown = form(steps.given(request), initial={"on": request.today, "version": row.version})
-    if steps.done(request, shown, lambda: run(shown.cleaned_data), REFUSALS):
-        messages.success(request, done)
-        return redirect("qualification:complaint", row.id)
     back = reverse("qualification:complaint", args=[row.id])
-    context = {"form": shown, "title": title, "text": text, "action": action, "back_url": back}
-    return render(request, "ui/step.html", context)
+    return steps.page(request, shown, lambda: run(shown.cleaned_data), REFUSALS, back=back, **said)
 
 
 @requires("qualification.decide")

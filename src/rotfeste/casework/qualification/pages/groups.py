@@ -1,11 +1,9 @@
 """Classes: the list, one class with its members and months, and what can be done with it."""
 
 from datetime import date, timedelta
-from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -120,18 +118,22 @@ def _about(row: Group) -> list[str]:
 def new_group(request: Request) -> HttpResponse:
     """A class is made."""
     form = forms.GroupForm(steps.given(request), initial={"activity": "norwegian", "from_on": request.today})
-    made: list[Group] = []
 
-    def run() -> None:
+    def run() -> Group:
         given = {key: value for key, value in form.cleaned_data.items() if key != "last_day"}
-        made.append(
-            register.found_group(organisation_id=request.actor.known_organisation, actor=request.actor, **given)
-        )
+        return register.found_group(organisation_id=request.actor.known_organisation, actor=request.actor, **given)
 
-    if steps.done(request, form, run, REFUSALS):
-        messages.success(request, _("The class is made. Choose who is in it."))
-        return redirect("qualification:join_group", made[0].id)
-    return _step(request, form, _("New class"), _("Make the class"), reverse("qualification:groups"))
+    return steps.page(
+        request,
+        form,
+        run,
+        REFUSALS,
+        title=_("New class"),
+        action=_("Make the class"),
+        done=_("The class is made. Choose who is in it."),
+        back=reverse("qualification:groups"),
+        after=lambda made: reverse("qualification:join_group", args=[made.id]),
+    )
 
 
 @requires("participants.register", "qualification.decide")
@@ -147,10 +149,16 @@ def change_group(request: Request, group_id: int) -> HttpResponse:
         given = {key: value for key, value in form.cleaned_data.items() if key != "last_day"}
         register.change_group(group_id, actor=request.actor, **given)
 
-    if steps.done(request, form, run, REFUSALS):
-        messages.success(request, _("The class is changed."))
-        return redirect("qualification:group", group_id)
-    return _step(request, form, _("Change the class"), _("Save"), reverse("qualification:group", args=[group_id]))
+    return steps.page(
+        request,
+        form,
+        run,
+        REFUSALS,
+        title=_("Change the class"),
+        action=_("Save"),
+        done=_("The class is changed."),
+        back=reverse("qualification:group", args=[group_id]),
+    )
 
 
 @requires("participants.register", "qualification.decide")
@@ -161,6 +169,10 @@ def join_group(request: Request, group_id: int) -> HttpResponse:
     could = participants.may_join(row, actor=request.actor, on=max(row.from_on, request.today))
     audit.searched(request.actor, "qualification.group", persons=[each.person_id for each in could])
     choices = [(str(each.id), each.person.full_name) for each in could]
+    title = _("Who is in %(name)s?") % {"name": row.name}
+    if not could:
+        text = _("Everyone in this training is in a class already, or nobody has begun.")
+        return render(request, "qualification/group_step.html", {"title": title, "text": text, "back_url": back})
     on = max(row.from_on, min(request.today, last_day_of(row)))
     form = forms.JoinForm(steps.given(request), initial={"from_on": on}, choices=choices)
 
@@ -168,32 +180,26 @@ def join_group(request: Request, group_id: int) -> HttpResponse:
         chosen = [int(key) for key in form.cleaned_data["members"]]
         register.join_group(group_id, chosen, from_on=form.cleaned_data["from_on"], actor=request.actor)
 
-    if steps.done(request, form, run, REFUSALS):
-        messages.success(request, _("They are in the class."))
-        return redirect(back)
-    text = "" if could else _("Everyone in this training is in a class already, or nobody has begun.")
-    return _step(request, form if could else None, _("Who is in %(name)s?") % {"name": row.name}, _("Add"), back, text)
+    return steps.page(
+        request, form, run, REFUSALS, title=title, action=_("Add"), done=_("They are in the class."), back=back
+    )
 
 
 @requires("participants.register", "qualification.decide")
 def leave_group(request: Request, member_id: int) -> HttpResponse:
     """Someone leaves a class."""
     row = participants.member_of(member_id, actor=request.actor)
-    back = reverse("qualification:group", args=[row.group_id])
     form = forms.LastDayForm(steps.given(request), initial={"last_day": request.today})
 
-    def run() -> None:
-        register.leave_group(member_id, last_day=form.cleaned_data["last_day"], actor=request.actor)
-
-    if steps.done(request, form, run, REFUSALS):
-        messages.success(request, _("The last day in the class is registered."))
-        return redirect(back)
-    title = _("%(name)s leaves the class") % {"name": row.name}
     audit.read(request.actor, "qualification.group", subject_id=row.group_id, persons=[row.person_id])
-    text = _("A day before the first takes the person out of the class. Hours that are registered stay.")
-    return _step(request, form, title, _("Save"), back, text)
-
-
-def _step(request: Request, form: Any, title: str, action: str, back: str, text: str = "") -> HttpResponse:
-    context = {"form": form, "title": title, "action": action, "back_url": back, "text": text}
-    return render(request, "qualification/group_step.html" if form is None else "ui/step.html", context)
+    return steps.page(
+        request,
+        form,
+        lambda: register.leave_group(member_id, last_day=form.cleaned_data["last_day"], actor=request.actor),
+        REFUSALS,
+        title=_("%(name)s leaves the class") % {"name": row.name},
+        text=_("A day before the first takes the person out of the class. Hours that are registered stay."),
+        action=_("Save"),
+        done=_("The last day in the class is registered."),
+        back=reverse("qualification:group", args=[row.group_id]),
+    )

@@ -1,12 +1,10 @@
 """The steps of a move: registered, carried out or called off, the package sent, its receipt, a test of the own time."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms as plain
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -40,53 +38,46 @@ def move(request: Request, person_id: int) -> HttpResponse:
         people=people,
         receivers=receivers,
     )
-    made: list[Handover] = []
 
-    def run() -> None:
+    def run() -> Handover:
         said = form.cleaned_data
-        ids, receiver = [int(key) for key in said["people"]], int(said["receiver"])
-        made.extend(
-            actions.register_move(
-                ids,
-                receiver_id=receiver,
-                moves_on=said["moves_on"],
-                message=said["message"],
-                now=now_of(request),
-                actor=actor,
-            )
+        made = actions.register_move(
+            [int(key) for key in said["people"]],
+            receiver_id=int(said["receiver"]),
+            moves_on=said["moves_on"],
+            message=said["message"],
+            now=now_of(request),
+            actor=actor,
         )
+        return next((row for row in made if row.person_id == person_id), made[0])
 
-    if steps.done(request, form, run, REFUSALS):
-        messages.success(request, _("The move is registered."))
-        return redirect("qualification:handover", next((r.id for r in made if r.person_id == person_id), made[0].id))
-    text = _(
-        "Programme and training here end on the day before, and decisions last to that day. The new municipality"
-        " decides anew. You can still register hours, tests and absence of your own time afterwards."
+    return steps.page(
+        request,
+        form,
+        run,
+        REFUSALS,
+        title=_("The person moves"),
+        text=_(
+            "Programme and training here end on the day before, and decisions last to that day. The new municipality"
+            " decides anew. You can still register hours, tests and absence of your own time afterwards."
+        ),
+        action=_("Register the move"),
+        done=_("The move is registered."),
+        back=reverse("qualification:participant", args=[person_id]),
+        after=lambda made: reverse("qualification:handover", args=[made.id]),
     )
-    back = reverse("qualification:participant", args=[person_id])
-    context = {"form": form, "title": _("The person moves"), "text": text, "action": _("Register the move")}
-    return render(request, "ui/step.html", {**context, "back_url": back})
 
 
 def _step(
     request: Request,
     row: Handover,
     run: Callable[[dict[str, Any]], object],
-    *,
-    title: str,
-    text: str,
-    action: str,
-    done: str,
     form: type[plain.Form] = forms.HandoverVersionForm,
-    danger: bool = False,
+    **said: Unpack[steps.Said],
 ) -> HttpResponse:
     shown = form(steps.given(request), initial={"version": row.version, "taken_on": row.moves_on})
-    if steps.done(request, shown, lambda: run(shown.cleaned_data), REFUSALS):
-        messages.success(request, done)
-        return redirect("qualification:handover", row.id)
     back = reverse("qualification:handover", args=[row.id])
-    context = {"form": shown, "title": title, "text": text, "action": action, "danger": danger, "back_url": back}
-    return render(request, "ui/step.html", context)
+    return steps.page(request, shown, lambda: run(shown.cleaned_data), REFUSALS, back=back, **said)
 
 
 def _ours(request: Request, handover_id: int) -> Handover:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms as plain
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -100,25 +99,18 @@ def prepare(request: Request, person_id: int) -> HttpResponse:
     if before is not None:
         initial |= {"office": before.office, "address": before.address}
     form = forms.NavForm(steps.given(request), initial=initial)
-    made: list[NavPackage] = []
-
-    def run() -> None:
-        given = form.cleaned_data
-        made.append(actions.prepare_for_nav(person_id, now=now_of(request), actor=request.actor, **given))
-
-    if steps.done(request, form, run, REFUSALS):
-        messages.success(request, _("It is prepared. Nothing is sent before the person has said yes."))
-        return redirect("qualification:nav", made[0].id)
-    context = {
-        "form": form,
-        "title": _("Prepare for NAV"),
-        "text": _(
-            "So that NAV can go on where you are. You and the person see exactly what it holds, and they decide."
-        ),
-        "action": _("Prepare"),
-        "back_url": reverse("qualification:participant", args=[person_id]),
-    }
-    return render(request, "ui/step.html", context)
+    return steps.page(
+        request,
+        form,
+        lambda: actions.prepare_for_nav(person_id, now=now_of(request), actor=request.actor, **form.cleaned_data),
+        REFUSALS,
+        title=_("Prepare for NAV"),
+        text=_("So that NAV can go on where you are. You and the person see exactly what it holds, and they decide."),
+        action=_("Prepare"),
+        done=_("It is prepared. Nothing is sent before the person has said yes."),
+        back=reverse("qualification:participant", args=[person_id]),
+        after=lambda made: reverse("qualification:nav", args=[made.id]),
+    )
 
 
 @requires("participants.read")
@@ -182,24 +174,15 @@ def _step(
     package_id: int,
     form: type[plain.Form],
     run: Callable[[dict[str, Any]], object],
-    *,
-    title: str,
-    action: str,
-    done: str,
-    text: str = "",
-    danger: bool = False,
+    **said: Unpack[steps.Said],
 ) -> HttpResponse:
     row = queries.nav_package_of(package_id, actor=request.actor)
     if row.organisation_id not in request.actor.organisations:
         raise NavPackage.DoesNotExist
     initial = {"version": row.version, "on": request.today, "said_on": request.today}
     shown = form(steps.given(request), initial=initial)
-    if steps.done(request, shown, lambda: run(shown.cleaned_data), REFUSALS):
-        messages.success(request, done)
-        return redirect("qualification:nav", row.id)
     back = reverse("qualification:nav", args=[row.id])
-    context = {"form": shown, "title": title, "text": text, "action": action, "danger": danger, "back_url": back}
-    return render(request, "ui/step.html", context)
+    return steps.page(request, shown, lambda: run(shown.cleaned_data), REFUSALS, back=back, **said)
 
 
 @requires("qualification.decide")

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Unpack
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -113,16 +112,10 @@ def _step(
     request: Request,
     form: Callable[..., Any],
     *,
-    title: str,
-    action: str,
-    done: str,
     run: Callable[[Any], object],
-    text: str = "",
     initial: dict[str, Any] | None = None,
+    **said: Unpack[steps.Said],
 ) -> HttpResponse:
-    shown, back = form(steps.given(request), initial=initial or {}), reverse("qualification:reception")
-    if steps.done(request, shown, lambda: run(shown), REFUSALS):
-        messages.success(request, done)
-        return redirect(back)
-    context = {"form": shown, "title": title, "text": text, "action": action, "back_url": back}
-    return render(request, "ui/step.html", context)
+    shown = form(steps.given(request), initial=initial or {})
+    back = reverse("qualification:reception")
+    return steps.page(request, shown, lambda: run(shown), REFUSALS, back=back, **said)

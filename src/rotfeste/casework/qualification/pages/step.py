@@ -1,12 +1,10 @@
 """A page for one step of a participant's way."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rotfeste.casework.qualification import queries
@@ -30,26 +28,15 @@ def step(
     person_id: int,
     form: Callable[..., forms.Form],
     *,
-    title: str,
-    action: str,
-    done: str,
     run: Callable[[Any], object],
     initial: dict[str, Any] | None = None,
-    text: str = "",
-    danger: bool = False,
     back: str = "participant",
+    **said: Unpack[steps.Said],
 ) -> HttpResponse:
-    """Show the form; on a good answer run the action and go `back`; on a refusal say why, keep all."""
+    """A step on the way of one person, who is gone `back` to."""
     shown = form(steps.given(request), initial=initial or {})
-    if steps.done(request, shown, lambda: run(shown), REFUSALS):
-        messages.success(request, done)
-        return redirect(where(request, person_id, back))
-    context = {
-        "form": shown,
-        "title": title,
-        "text": text,
-        "action": action,
-        "danger": danger,
-        "back_url": where(request, person_id, back),
-    }
-    return render(request, "ui/step.html", context)
+
+    def home(_made: object = None) -> str:
+        return where(request, person_id, back)
+
+    return steps.page(request, shown, lambda: run(shown), REFUSALS, back=home(), after=home, **said)

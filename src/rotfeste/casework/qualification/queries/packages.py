@@ -16,7 +16,16 @@ from rotfeste.casework.qualification.states import OPEN, PlanStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import queries as participants
-from rotfeste.registers.participants.models import Enrolment, Training
+from rotfeste.registers.participants.models import (
+    Absence,
+    Decision,
+    Ending,
+    Enrolment,
+    ExamResult,
+    Measure,
+    MonthlyHours,
+    Training,
+)
 from rotfeste.registers.participants.queries import File
 from rotfeste.registers.participants.rules.answer import Answer, add_months
 from rotfeste.registers.participants.rules.duty import Duty, duty
@@ -155,72 +164,78 @@ def _training(row: Training) -> dict[str, Any]:
 def _lists(file: File) -> dict[str, list[dict[str, Any]]]:
     activities = {row.id: row.activity for row in file.enrolments}
     return {
-        "enrolments": [
-            {
-                "activity": row.activity,
-                "organisation": row.organisation.name,
-                "from_on": _day(row.started_on),
-                "last_day": _last(row.ended_on),
-                "planned_last_day": _last(row.until_on),
-                "full_week": _number(row.full_week),
-            }
-            for row in file.enrolments
-        ],
-        "decisions": [
-            {
-                "kind": row.kind,
-                "outcome": row.outcome,
-                "status": row.status,
-                "organisation": row.organisation.name,
-                "decided_on": _day(row.decided_on),
-                "from_on": _day(row.from_on),
-                "last_day": _last(row.until_on),
-                "section": row.section,
-                "hours_norwegian": row.hours_norwegian,
-                "hours_civics": row.hours_civics,
-            }
-            for row in file.decisions
-        ],
-        "measures": [
-            {
-                "kind": row.kind.key,
-                "from_on": _day(row.from_on),
-                "last_day": _last(row.until_on),
-                "hours_week": _number(row.hours_week),
-                "lessons": row.kind.lessons,
-                "place": row.place,
-            }
-            for row in file.measures
-        ],
-        "hours": [
-            {
-                "month": _day(row.month),
-                "kind": row.kind,
-                "hours": _number(row.hours),
-                "absent_hours": _number(row.absent_hours),
-                "unexcused_hours": _number(row.unexcused_hours),
-            }
-            for row in file.hours
-        ],
-        "absences": [
-            {"kind": row.kind, **_period(row), "hours": _number(row.hours) if row.hours is not None else None}
-            for row in file.absences
-        ],
+        "enrolments": [_enrolment(row) for row in file.enrolments],
+        "decisions": [_decision(row) for row in file.decisions],
+        "measures": [_measure(row) for row in file.measures],
+        "hours": [_hours(row) for row in file.hours],
+        "absences": [_absence(row) for row in file.absences],
         "leaves": [{"kind": row.kind, **_period(row), "with_benefit": row.with_benefit} for row in file.leaves],
-        "tests": [
-            {"skill": row.skill, "level": row.level, "passed": row.passed, "taken_on": _day(row.taken_on)}
-            for row in file.exams
-        ],
-        "endings": [
-            {
-                "activity": activities.get(row.enrolment_id, ""),
-                "last_day": _last(row.ended_on),
-                "reason": row.reason,
-                "completed": row.completed,
-                "moved": row.moved,
-            }
-            for row in file.endings
-        ],
+        "tests": [_test(row) for row in file.exams],
+        "endings": [_ending(row, activities) for row in file.endings],
+    }
+
+
+def _enrolment(row: Enrolment) -> dict[str, Any]:
+    return {
+        "activity": row.activity,
+        "organisation": row.organisation.name,
+        "from_on": _day(row.started_on),
+        "last_day": _last(row.ended_on),
+        "planned_last_day": _last(row.until_on),
+        "full_week": _number(row.full_week),
+    }
+
+
+def _decision(row: Decision) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "outcome": row.outcome,
+        "status": row.status,
+        "organisation": row.organisation.name,
+        "decided_on": _day(row.decided_on),
+        "from_on": _day(row.from_on),
+        "last_day": _last(row.until_on),
+        "section": row.section,
+        "hours_norwegian": row.hours_norwegian,
+        "hours_civics": row.hours_civics,
+    }
+
+
+def _measure(row: Measure) -> dict[str, Any]:
+    return {
+        "kind": row.kind.key,
+        **_period(row),
+        "hours_week": _number(row.hours_week),
+        "lessons": row.kind.lessons,
+        "place": row.place,
+    }
+
+
+def _hours(row: MonthlyHours) -> dict[str, Any]:
+    return {
+        "month": _day(row.month),
+        "kind": row.kind,
+        "hours": _number(row.hours),
+        "absent_hours": _number(row.absent_hours),
+        "unexcused_hours": _number(row.unexcused_hours),
+    }
+
+
+def _absence(row: Absence) -> dict[str, Any]:
+    return {"kind": row.kind, **_period(row), "hours": _number(row.hours) if row.hours is not None else None}
+
+
+def _test(row: ExamResult) -> dict[str, Any]:
+    return {"skill": row.skill, "level": row.level, "passed": row.passed, "taken_on": _day(row.taken_on)}
+
+
+def _ending(row: Ending, activities: dict[int, str]) -> dict[str, Any]:
+    return {
+        "activity": activities.get(row.enrolment_id, ""),
+        "last_day": _last(row.ended_on),
+        "reason": row.reason,
+        "completed": row.completed,
+        "moved": row.moved,
     }
 
 

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -170,28 +169,18 @@ def step(
     application_id: int,
     *,
     form: Callable[..., Any],
-    title: str,
-    action: str,
     run: Callable[[dict[str, Any]], object],
-    done: str,
-    text: str = "",
-    danger: bool = False,
     initial: dict[str, Any] | None = None,
+    **said: Unpack[steps.Said],
 ) -> HttpResponse:
     """A form for one step; on a refusal, say why and keep what was typed."""
     view = queries.application_view(application_id, today=request.today, actor=request.actor)
     files = {"files": request.FILES} if request.method == "POST" and request.FILES else {}
     filled = form(steps.given(request), initial={**(initial or {}), "version": view.application.version}, **files)
-    if steps.done(request, filled, lambda: run(filled.cleaned_data), REFUSALS):
-        messages.success(request, done)
+    back = reverse("self_settlement:application", args=[application_id])
+
+    def after(_made: object) -> str:
         seen = Application.objects.visible_to(request.actor).filter(id=application_id).exists()
-        return redirect("self_settlement:application", application_id) if seen else redirect("front")
-    context = {
-        "form": filled,
-        "title": title,
-        "text": text,
-        "action": action,
-        "danger": danger,
-        "back_url": reverse("self_settlement:application", args=[application_id]),
-    }
-    return render(request, "ui/step.html", context)
+        return back if seen else reverse("front")
+
+    return steps.page(request, filled, lambda: run(filled.cleaned_data), REFUSALS, back=back, after=after, **said)

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Min, QuerySet
 
 from rotfeste.casework.placement import keeping
 from rotfeste.casework.placement.backtest import Arrival, Year
-from rotfeste.casework.placement.known import Household, Place, Terms
+from rotfeste.casework.placement.known import YOUNG, Household, Place, Terms
 from rotfeste.casework.placement.scoring import Facts
 from rotfeste.casework.planning import queries as planning
 from rotfeste.casework.planning.rules.distribution import EDUCATION, EMPLOYMENT, POPULATION, RESULTS
@@ -35,7 +35,6 @@ from rotfeste.registers.capacity import queries as capacity
 from rotfeste.registers.persons.rules import Group, age_on
 
 ASKED, ABOUT_HEALTH = ("network_place", "wish_place", "car", "accessible"), ("hospital", "institution", "adaptation")
-YOUNG = range(16, 25)
 
 
 def backtests(*, actor: Actor) -> QuerySet[Any]:

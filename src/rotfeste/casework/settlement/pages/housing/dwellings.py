@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -132,23 +132,17 @@ def step(
     form: Callable[..., Any],
     *,
     initial: dict[str, Any],
-    title: str,
-    action: str,
     run: Callable[[Any], Any],
-    done: str,
     back: str,
-    text: str = "",
-    danger: bool = False,
+    **said: Unpack[steps.Said],
 ) -> HttpResponse:
-    """A form, one action, and the way back. What was typed is kept when the action is refused."""
+    """A step about a dwelling, which it goes on to where the call gives one."""
     shown = form(steps.given(request), initial=initial)
-    made: list[Any] = []
-    if steps.done(request, shown, lambda: made.append(run(shown)), REFUSALS):
-        messages.success(request, done)
-        (row,) = made
-        return redirect(reverse("settlement:dwelling", args=[row.id]) if isinstance(row, Dwelling) else back)
-    context = {"form": shown, "title": title, "text": text, "action": action, "danger": danger, "back_url": back}
-    return render(request, "ui/step.html", context)
+
+    def after(made: Any) -> str:
+        return reverse("settlement:dwelling", args=[made.id]) if isinstance(made, Dwelling) else back
+
+    return steps.page(request, shown, lambda: run(shown), REFUSALS, back=back, after=after, **said)
 
 
 @requires("capacity.plan")

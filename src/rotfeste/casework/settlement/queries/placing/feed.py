@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from rotfeste.casework.placement import predicted
 from rotfeste.casework.placement.homes import is_large
-from rotfeste.casework.placement.known import PREDICTED, Household, Terms
+from rotfeste.casework.placement.known import PREDICTED, YOUNG, Household, Terms
 from rotfeste.casework.placement.scoring import Facts
 from rotfeste.casework.settlement.models import (
     AlternativePlacement,
@@ -39,7 +39,6 @@ from rotfeste.registers.persons.rules import Group, age_on
 
 ASKED = ("network_place", "wish_place", "kin_near", "car", "conflict", "rooms", "accessible")
 ABOUT_HEALTH = ("hospital", "institution", "adaptation")
-YOUNG = range(16, 25)
 INTERVIEWED = (InterviewStatus.SUBMITTED, InterviewStatus.APPROVED)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from rotfeste.casework.placement import predicted
-from rotfeste.casework.placement.known import Place
+from rotfeste.casework.placement.known import YOUNG, Place
 from rotfeste.casework.settlement.queries.places import municipality_of_districts
 from rotfeste.casework.settlement.queries.placing.municipalities import places_of
 from rotfeste.foundation.access import walls
@@ -13,7 +13,6 @@ from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.persons.rules import age_on
 
-YOUNG = range(16, 25)
 THOUSAND = 1000
 
 
