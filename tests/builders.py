@@ -238,12 +238,19 @@ class House:
                 self_settlement.clear(row.id, reasons="Egen bolig, godkjent.", today=today, actor=worker)
         return row.id
 
-    def a_case(self, rows: list[dict[str, str]] | None = None, *, upto: str = "ready", today: date = TODAY) -> int:
+    def a_case(
+        self,
+        rows: list[dict[str, str]] | None = None,
+        *,
+        upto: str = "ready",
+        today: date = TODAY,
+        told: dict[str, str] | None = None,
+    ) -> int:
         """A case that has come as far as this status, by everyone doing their part."""
         (case_id,) = self.take_in(rows or [a_row()], today=today)
         if upto == "interview_due":
             return case_id
-        self.interview(case_id, today=today)
+        self.interview(case_id, today=today, **(told or {}))
         if upto == "ready":
             return case_id
         with walls.asking(self.case_worker) as actor:
@@ -262,9 +269,9 @@ class House:
             actions.moved_in(case_id, moved_in_on=today, today=today, actor=actor)
         return case_id
 
-    def a_participant(self, *, today: date = TODAY, **changes: str) -> int:
-        """A single adult who has moved into Oslo today; returns the person's id."""
-        case_id = self.a_case([a_row(**changes)], upto="settled", today=today)
+    def a_participant(self, *, today: date = TODAY, told: dict[str, str] | None = None, **changes: str) -> int:
+        """A single adult who has moved into Oslo today, and has told this in the interview; returns the person's id."""
+        case_id = self.a_case([a_row(**changes)], upto="settled", today=today, told=told)
         with walls.asking(self.case_worker) as worker:
             return Member.objects.visible_to(worker).get(case_id=case_id).person_id
 
@@ -283,12 +290,12 @@ class House:
 
 
 def complete_answers(case_id: int, today: date, actor: Actor, **household: str) -> list[actions.Given]:
-    """An answer to each question that is not about health; none, unless said otherwise."""
+    """An answer to each question that is not about health; none, unless said otherwise, of each whom it is asked of."""
     case = Case.objects.visible_to(actor).get(id=case_id)
     given = [_given(None, row.key, household.get(row.key, "")) for row in of_household() if not row.health]
     for member in case.members.all():
         rows = asked_of(age_on(member.born_on, today))
-        given += [_given(member.person_id, row.key, "") for row in rows if not row.health]
+        given += [_given(member.person_id, row.key, household.get(row.key, "")) for row in rows if not row.health]
     return given
 
 

@@ -32,6 +32,7 @@ EACH = (
     "qualification:complaint",
     "qualification:handover",
     "qualification:nav",
+    "qualification:recognition",
     "extracts:extract",
 )
 """Pages that differ from one to the next, and from role to role, in what can be done: everyone visits each."""
@@ -50,6 +51,8 @@ QUALIFICATION = {
     *("plan", "write_plan", "answer_plan", "decide_plan", "review_plan", "inspection"),
     *("handovers", "handover", "move", "send_package", "call_off_move", "moved_exam", "give_receipt"),
     *("nav_packages", "nav", "prepare_nav", "nav_consent", "send_to_nav", "confirm_nav", "follow_up_nav", "drop_nav"),
+    *("recognitions", "recognition", "prepare_recognition", "send_recognition", "ask_for_more", "send_more"),
+    *("decide_recognition", "withdraw_recognition", "follow_up_recognition", "list_paper", "translated", "figures"),
     *("refuse", "measure", "end_measure", "leave", "absence", "interrupt", "extend", "end", "benefit", "reason"),
 }
 MUST_BE_SEEN = {

@@ -96,6 +96,7 @@ def programmes(house: Any) -> None:
             row.id, last_day=date(2017, 11, 10), reason="work", completed=True, now=later, actor=actor
         )
         complaints(decisions, actor, later)
+    recognitions(house, people)
     training(house, people)
     moves(house)
     count_all(today=DAY)
@@ -126,6 +127,35 @@ def plans(people: list[int], actor: Any, now: datetime) -> None:
             later = now + timedelta(days=30)
             other = replace(content, main_goal="To work as a baker")
             actions.save_plan(person_id, other, talk=talk, contact="Marit", now=later, actor=actor)
+
+
+def recognitions(house: Any, people: list[int]) -> None:
+    """Education from abroad: being prepared with a document to be translated, asked more about, and recognised."""
+    from rotfeste.casework.qualification import actions
+    from rotfeste.foundation.access import walls
+
+    now = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
+    with walls.asking(house.programme_adviser) as actor:
+        said: dict[str, Any] = {"follow_up_on": DAY, "today": DAY, "actor": actor}
+        for place, (person_id, level) in enumerate(zip(people, ("higher", "secondary", "higher"), strict=True)):
+            asked = actions.Asked(level, "Nursing and care of the elderly", "ER", "nokut")
+            row = actions.prepare_recognition(
+                person_id, asked, follow_up_on=DAY, follow_up_by="Marit", now=now, actor=actor
+            )
+            diploma = {"name": "Diploma", "dated_on": date(2010, 6, 1), "translation": "awaited"}
+            actions.list_paper(row.id, **diploma, now=now, actor=actor)
+            if place:
+                sent = actions.send_recognition(row.id, on=date(2017, 7, 1), reference="17/1", **said)
+            if place == 1:
+                actions.ask_for_more(sent.id, on=date(2017, 10, 1), text="The transcript.", **said)
+                other = actions.Asked("secondary", "School", "ER", "nokut")
+                second = actions.prepare_recognition(
+                    person_id, other, follow_up_on=DAY, follow_up_by="Marit", now=now, actor=actor
+                )
+                actions.send_recognition(second.id, on=DAY, reference="", **said)
+            if place == 2:
+                answer = {"on": date(2017, 10, 1), "outcome": "recognised", "recognised_as": "Bachelor"}
+                actions.decide_recognition(row.id, **answer, today=DAY, actor=actor)
 
 
 def moves(house: Any) -> None:

@@ -11,7 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from rotfeste.casework.qualification.actions import prepare_for_nav, register_move, send_package
+from rotfeste.casework.qualification.actions import (
+    Asked,
+    prepare_for_nav,
+    prepare_recognition,
+    register_move,
+    send_package,
+    send_recognition,
+)
 from rotfeste.casework.settlement import actions, jobs
 from rotfeste.casework.settlement.models import Case, Member
 from rotfeste.casework.settlement.rules.placing import standard_terms
@@ -184,6 +191,8 @@ MOVING = [
     ("programme_adviser", "qualification:handovers"),
     ("programme_adviser_b", "qualification:handovers"),
     ("programme_adviser", "qualification:nav_packages"),
+    ("programme_adviser", "qualification:recognitions"),
+    ("case_worker", "qualification:figures"),
     ("programme_adviser", "front"),
     ("programme_adviser_b", "front"),
 ]
@@ -195,7 +204,7 @@ def test_moves_and_packages_ask_no_more_questions_when_they_are_many(who: str, n
     browser = a_browser(getattr(house, who))
 
     def some() -> None:
-        """One who is to move, one who has moved, one whose package is sent, and one whom NAV is to know of."""
+        """One who is to move, one who has moved, one whose package is sent, one whom NAV and another body know of."""
         now = timezone.now()
         on = now.date()
         said = {"receiver_id": house.bergen.id, "now": now}
@@ -206,6 +215,9 @@ def test_moves_and_packages_ask_no_more_questions_when_they_are_many(who: str, n
             send_package(rows[0].id, now=now, actor=actor)
             office = {"office": "NAV Test", "address": "Gata 1, 0031 Oslo", "follow_up_on": on}
             prepare_for_nav(people[3], **office, now=now, actor=actor)
+            follow = {"follow_up_on": on, "follow_up_by": "Marit"}
+            row = prepare_recognition(people[3], Asked("higher", "X", "ER", "nokut"), **follow, now=now, actor=actor)
+            send_recognition(row.id, on=on, reference="", follow_up_on=on, today=on, actor=actor)
 
     def questions() -> int:
         with CaptureQueriesContext(connection) as seen:

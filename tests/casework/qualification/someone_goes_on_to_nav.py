@@ -63,7 +63,7 @@ def test_health_absence_and_reasons_stay_out() -> None:
     row = prepared(house, person_id)
     assert [each["kind"] for each in row.content["measures"]] == ["work-practice"]
     assert set(row.content) == {
-        "format", "person", "from", "contact", "programmes", "measures", "hours", "tests", "goals"
+        "format", "person", "from", "contact", "programmes", "measures", "hours", "tests", "education", "goals"
     }  # fmt: skip
     text = str(row.content)
     assert "duf" not in text and "health" not in text and "doctor" not in text and "Tre års arbeid" not in text

@@ -23,5 +23,8 @@ EVENTS: Mapping[str, Promise] = {
     "qualification.plan_in_force": _("a plan that came into force"),
     "qualification.plan_review": _("the plan was looked at anew"),
     "qualification.plans": _("plans, for the county governor's control questions"),
+    "qualification.paper": _("a document that proves education"),
+    "qualification.recognition": _("recognition of education from abroad"),
+    "qualification.recognitions": _("the list of education to be recognised"),
     "qualification.payroll": _("the payslip basis of a month"),
 }

@@ -1,4 +1,4 @@
-"""How far the benefit of a month, a complaint, a plan, a handover and what goes to NAV have come."""
+"""How far a month's benefit, a complaint, a plan, a handover, what goes to NAV and a recognition have come."""
 
 from collections.abc import Mapping
 
@@ -130,3 +130,50 @@ NAV_ROADS: Mapping[str, frozenset[str]] = {
     N.FOLLOWED_UP: frozenset(),
     N.DROPPED: frozenset(),
 }
+
+
+class RecognitionStatus(models.TextChoices):
+    """How far it has come that education from abroad is recognised."""
+
+    PREPARING = "preparing", _("Being prepared")
+    SENT = "sent", _("Sent, awaits an answer")
+    MORE_ASKED = "more_asked", _("The body asks for more")
+    DECIDED = "decided", _("Decided by the body")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+R = RecognitionStatus
+RECOGNITION_ROADS: Mapping[str, frozenset[str]] = {
+    R.PREPARING: frozenset({R.SENT, R.WITHDRAWN}),
+    R.SENT: frozenset({R.MORE_ASKED, R.DECIDED, R.WITHDRAWN}),
+    R.MORE_ASKED: frozenset({R.SENT, R.DECIDED, R.WITHDRAWN}),
+    R.DECIDED: frozenset(),
+    R.WITHDRAWN: frozenset(),
+}
+AT_THE_BODY = (R.SENT, R.MORE_ASKED)
+UNDECIDED = (R.PREPARING, *AT_THE_BODY)
+"""Recognitions that someone follows up."""
+
+
+class RecognitionOutcome(models.TextChoices):
+    """What the body answered."""
+
+    RECOGNISED = "recognised", _("Recognised")
+    PARTLY = "partly", _("Partly recognised")
+    NOT_RECOGNISED = "not_recognised", _("Not recognised")
+
+
+class EducationLevel(models.TextChoices):
+    """What kind of education is asked to be recognised."""
+
+    SECONDARY = "secondary", _("Upper secondary school")
+    VOCATIONAL = "vocational", _("Vocational training")
+    HIGHER = "higher", _("University or college")
+
+
+class Translation(models.TextChoices):
+    """Whether a document is translated."""
+
+    AWAITED = "awaited", _("To be translated")
+    TRANSLATED = "translated", _("Translated")
+    NOT_NEEDED = "not_needed", _("Needs no translation")

@@ -10,6 +10,7 @@ from rotfeste.casework.qualification.pages import (
     complaints,
     deciding,
     deciding_training,
+    figures,
     groups,
     handovers,
     inspection,
@@ -19,6 +20,8 @@ from rotfeste.casework.qualification.pages import (
     participant,
     plan,
     reception,
+    recognising,
+    recognition,
     reservation,
     running,
     teaching,
@@ -26,6 +29,7 @@ from rotfeste.casework.qualification.pages import (
 )
 
 app_name = "qualification"
+RECOGNITION = "recognitions/<int:recognition_id>/"
 urlpatterns = [
     path("", board.board, name="board"),
     path("calculator", calculator.calculator, name="calculator"),
@@ -58,6 +62,18 @@ urlpatterns = [
     path("nav/<int:package_id>/receipt", nav.confirm, name="confirm_nav"),
     path("nav/<int:package_id>/follow-up", nav.follow_up, name="follow_up_nav"),
     path("nav/<int:package_id>/drop", nav.drop, name="drop_nav"),
+    path("figures", figures.figures, name="figures"),
+    path("recognitions/", recognition.recognitions, name="recognitions"),
+    path("persons/<int:person_id>/recognition", recognising.prepare, name="prepare_recognition"),
+    path(RECOGNITION, recognition.recognition, name="recognition"),
+    path(RECOGNITION + "send", recognising.send, name="send_recognition"),
+    path(RECOGNITION + "more", recognising.more_asked, name="ask_for_more"),
+    path(RECOGNITION + "more-sent", recognising.more_sent, name="send_more"),
+    path(RECOGNITION + "answer", recognising.decide, name="decide_recognition"),
+    path(RECOGNITION + "withdraw", recognising.withdraw, name="withdraw_recognition"),
+    path(RECOGNITION + "follow-up", recognising.follow_up, name="follow_up_recognition"),
+    path(RECOGNITION + "document", recognising.list_paper, name="list_paper"),
+    path(RECOGNITION + "documents/<int:paper_id>/translation", recognising.translated, name="translated"),
     path("handovers/", handovers.handovers, name="handovers"),
     path("handovers/<int:handover_id>/", handovers.handover, name="handover"),
     path("handovers/<int:handover_id>/send", moving.send, name="send_package"),

@@ -1,7 +1,7 @@
 """The words of qualification: where someone stands, lines of the benefit, and why something was refused."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rotfeste.casework.qualification import actions
-from rotfeste.casework.qualification.models import Complaint
+from rotfeste.casework.qualification.models import Complaint, Recognition
 from rotfeste.casework.qualification.rules.board import Stand, Standing
-from rotfeste.casework.qualification.states import ComplaintStatus
+from rotfeste.casework.qualification.rules.recognition import bodies, waits_long
+from rotfeste.casework.qualification.states import AT_THE_BODY, ComplaintStatus, RecognitionStatus
 from rotfeste.foundation.letters.rules import AddressMissing
 from rotfeste.foundation.rates.rules import NoRateForDate
 from rotfeste.foundation.roads import NoSuchRoad
@@ -78,6 +79,12 @@ REFUSED = (
     actions.NoConsent,
     actions.NavChanged,
     actions.SentAlready,
+    actions.RecognitionChanged,
+    actions.AskedAlready,
+    actions.WrongBody,
+    actions.BeforeTheStepBefore,
+    actions.SayWhatItIsRecognisedAs,
+    actions.DocumentIsListed,
     NoSuchRoad,
     AddressMissing,
     NoRateForDate,
@@ -138,6 +145,16 @@ PLAIN: Mapping[type[Exception], str | Promise] = {
     actions.NavChanged: lazy(
         "Someone else has changed this after you opened the page. Look at it again, and then send."
     ),
+    actions.RecognitionChanged: lazy(
+        "Someone else has changed this after you opened the page. Look at it again, and then send."
+    ),
+    actions.AskedAlready: lazy("The same education is with this body already. Go on with that application."),
+    actions.WrongBody: lazy("Choose a body that recognises this kind of education, or name another body."),
+    actions.BeforeTheStepBefore: lazy("The day is before the step that comes first. Check the dates."),
+    actions.SayWhatItIsRecognisedAs: lazy(
+        "Write what the education is recognised as, or, where it is not recognised, leave the field empty."
+    ),
+    actions.DocumentIsListed: lazy("This document is on the list already: choose it there."),
     actions.SentAlready: lazy("It is sent already, or dropped, and the answer can no longer be changed."),
     actions.NothingNew: lazy("The package holds what was sent last. Nothing new is registered."),
     NoSuchRoad: lazy("The case has gone on, and this step cannot be taken now. Look at its page."),
@@ -194,3 +211,25 @@ def line_words(line: dict[str, Any]) -> tuple[str, str, str]:
     """What a line of the benefit is, how many, and its section."""
     number = str(line["number"] or "").replace(".", ",")
     return str(LINES[line["asked"]]), number, line["section"].replace("§ ", "§\u00a0")
+
+
+def body_name(key: str, named: str = "") -> str:
+    """A body by its key; another body by the name that the adviser has given."""
+    body = bodies().get(key)
+    return body.name if body else named or _("Other bodies")
+
+
+def body_of(row: Recognition) -> str:
+    """Which body is asked."""
+    return body_name(row.body, row.body_name)
+
+
+def recognition_tag(row: Recognition, today: date) -> Tag:
+    """Where it stands; the answer where it is decided; that it takes long, where it does."""
+    if row.status == RecognitionStatus.DECIDED:
+        answers: dict[str, Colour] = {"recognised": "success", "partly": "info"}
+        return Tag(row.get_outcome_display(), answers.get(row.outcome, "danger"))
+    if row.status in AT_THE_BODY and waits_long(row.sent_on, today):
+        return Tag(_("Takes long"), "warning")
+    colours: dict[str, Colour] = {"more_asked": "warning", "sent": "info"}
+    return Tag(row.get_status_display(), colours.get(row.status, "neutral"))

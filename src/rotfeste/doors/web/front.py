@@ -24,6 +24,7 @@ SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
     qualification.complaint_tasks,
     qualification.handover_tasks,
     qualification.nav_tasks,
+    qualification.recognition_tasks,
     self_settlement.tasks,
     quality.tasks,
     extracts.tasks,

@@ -11,7 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from rotfeste.casework.qualification.states import ComplaintStatus, ComplaintTheme
+from rotfeste.casework.qualification.states import (
+    ComplaintStatus,
+    ComplaintTheme,
+    EducationLevel,
+    RecognitionOutcome,
+    RecognitionStatus,
+)
+from rotfeste.casework.qualification.words import body_name
 from rotfeste.registers.participants import words
 from rotfeste.registers.participants.queries import measure_kinds
 from rotfeste.registers.participants.rules.duty import Stand
@@ -26,6 +33,7 @@ from rotfeste.registers.participants.states import (
     Level,
     Skill,
 )
+from rotfeste.registers.persons.countries import country_name
 
 PARTS: Mapping[str, str | Promise] = {
     "norwegian": lazy("Norwegian"),
@@ -47,6 +55,7 @@ def sections(content: Mapping[str, Any], *, on: date) -> list[Section]:
         _section(_("Measures"), tables=[_measures(content, kinds)]),
         _section(_("Hours and absence"), tables=[*_hours(content), _away(content)]),
         _section(_("Tests of Norwegian and civics"), tables=[_tests(content)]),
+        _section(_("Education from abroad"), tables=[_education(content)]),
         _section(_("Complaints that are open"), list(_complaints(content))),
     ]
     return [row for row in found if row["lines"] or row["tables"]]
@@ -226,6 +235,37 @@ def _tests(content: Mapping[str, Any]) -> Section:
     return _table(_("Tests, the oldest first"), [_("Test"), _("Level"), _("Result"), _("Taken on")], rows)
 
 
+def _education(content: Mapping[str, Any]) -> Section:
+    rows = [
+        [
+            f"{EducationLevel(row['level']).label}: {row['subject']}, {country_name(row['country'])}",
+            ", ".join(filter(None, (body_name(row["body"], row["body_name"]), row["reference"]))),
+            _stands(row),
+            "; ".join(_document(each) for each in row["documents"]) or "–",
+        ]
+        for row in content.get("education", [])
+    ]
+    heads = [_("Education"), _("Body"), _("Status"), _("Documents")]
+    return _table(_("Education that is asked to be recognised"), heads, rows)
+
+
+def _stands(row: Mapping[str, Any]) -> str:
+    if row["outcome"]:
+        said = [RecognitionOutcome(row["outcome"]).label, row["recognised_as"], _day(row["decided_on"])]
+    else:
+        said = [RecognitionStatus(row["status"]).label, _day(row["sent_on"]) if row["sent_on"] else ""]
+    return ", ".join(str(part) for part in said if part)
+
+
+def _document(row: Mapping[str, str]) -> str:
+    name = f"{row['name']} ({_day(row['dated_on'])})"
+    return (
+        _("%(name)s, translated %(day)s") % {"name": name, "day": _day(row["translated_on"])}
+        if row["translated_on"]
+        else name
+    )
+
+
 def _complaints(content: Mapping[str, Any]) -> Iterator[str]:
     said = _("%(theme)s, about «%(decision)s» of %(decided)s. Received %(received)s: %(status)s.")
     for row in content["complaints"]:
@@ -273,6 +313,10 @@ def nav_lines(content: Mapping[str, Any], *, on: date) -> list[tuple[str, str]]:
     for row in content["tests"]:
         level = str(Level(row["level"]).label) if row["level"] else _("Passed") if row["passed"] else _("Not passed")
         lines.append((_("Test: %(what)s") % {"what": names[row["skill"]]}, f"{level}, {_day(row['taken_on'])}"))
+    lines += [
+        (_("Education from abroad"), f"{row['subject']}, {country_name(row['country'])}: {_stands(row)}")
+        for row in content.get("education", [])
+    ]
     lines += [(_("Goal"), goal) for goal in content["goals"]]
     contact = ", ".join(
         filter(None, (content["contact"]["name"], content["from"]["name"], content["contact"]["email"]))

@@ -1,5 +1,6 @@
 """One participant: what comes next, the way through the programme, measures, leave, benefit and letters."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rotfeste.casework.qualification import queries, words
+from rotfeste.casework.qualification.models import Recognition
 from rotfeste.casework.qualification.queries import ParticipantView
 from rotfeste.casework.qualification.rules.board import Stand
 from rotfeste.casework.qualification.states import BenefitStatus
@@ -38,6 +40,7 @@ def participant(request: Request, person_id: int) -> HttpResponse:
     actor = request.actor
     view = queries.participant_view(person_id, today=request.today, actor=actor)
     language = (get_language() or "nb")[:2]
+    education = queries.recognitions_of(person_id, actor=actor)
     context = {
         "view": view,
         "tag": words.stand_tag(view.standing),
@@ -46,7 +49,8 @@ def participant(request: Request, person_id: int) -> HttpResponse:
         "next": [*next_steps(view), *_onwards(view)],
         "nav": queries.nav_packages_of(person_id, actor=actor),
         "moves": [row for row in queries.handovers_of(person_id, actor=actor) if row.status != "called_off"],
-        "moments": moments(view),
+        "education": [(row, words.recognition_tag(row, request.today), words.body_of(row)) for row in education],
+        "moments": moments(view, education),
         "measures": [(row, row.kind.name(language), row.until_on - timedelta(days=1)) for row in view.file.measures],
         "weeks": [(row, row.until_on - timedelta(days=1)) for row in view.weeks],
         "too_little": [row for row in view.weeks if not row.enough],
@@ -157,12 +161,13 @@ def _onwards(view: ParticipantView) -> list[Next]:
     if not view.ours:
         return []
     return [
+        Next(_("Have education recognised"), reverse("qualification:prepare_recognition", args=[view.person.id])),
         Next(_("Prepare for NAV"), reverse("qualification:prepare_nav", args=[view.person.id])),
         Next(_("The person moves"), reverse("qualification:move", args=[view.person.id])),
     ]
 
 
-def moments(view: ParticipantView) -> list[Moment]:
+def moments(view: ParticipantView, education: Iterable[Recognition] = ()) -> list[Moment]:
     """The way from permit to ending, and what is ahead."""
     file, found = view.file, []
     for offer in file.offers:
@@ -191,8 +196,21 @@ def moments(view: ParticipantView) -> list[Moment]:
             continue
         last = ending.ended_on - timedelta(days=1)
         found.append(Moment(_("Last day in the programme"), last, text=ending.get_reason_display()))
+    for asked in education:
+        found += _recognised(asked)
     found.sort(key=lambda row: str(row.at))
     return [*found, *_ahead(view)]
+
+
+def _recognised(row: Recognition) -> list[Moment]:
+    """The way of an education to be recognised, in short."""
+    body, found = words.body_of(row), []
+    if row.sent_on:
+        found.append(Moment(_("Education sent to %(body)s") % {"body": body}, row.sent_on, text=row.subject))
+    if row.decided_on:
+        title = _("Education: %(outcome)s") % {"outcome": row.get_outcome_display().lower()}
+        found.append(Moment(title, row.decided_on, text=row.recognised_as or row.subject, who=body))
+    return found
 
 
 def _ahead(view: ParticipantView) -> list[Moment]:

@@ -34,9 +34,23 @@ from rotfeste.casework.qualification.queries.nav import (
 from rotfeste.casework.qualification.queries.one import ParticipantView, participant_view
 from rotfeste.casework.qualification.queries.packages import contents
 from rotfeste.casework.qualification.queries.plans import Plans, Version, plans_of, to_review
+from rotfeste.casework.qualification.queries.recognition import (
+    LEAST,
+    has_waited_long,
+    must_be_followed_up,
+    papers_of,
+    recognition_of,
+    recognition_tasks,
+    recognitions,
+    recognitions_of,
+    told_of,
+    waiting_by_body,
+    waiting_in_the_country,
+)
 from rotfeste.casework.qualification.queries.training import TrainingView, training_view
 
 __all__ = [
+    "LEAST",
     "Answered",
     "OfTheme",
     "ParticipantView",
@@ -62,8 +76,10 @@ __all__ = [
     "handover_tasks",
     "handovers",
     "handovers_of",
+    "has_waited_long",
     "inspected",
     "moved_away",
+    "must_be_followed_up",
     "nav_contents",
     "nav_package_of",
     "nav_packages",
@@ -72,10 +88,18 @@ __all__ = [
     "package_of",
     "packages_of",
     "packages_sent",
+    "papers_of",
     "participant_view",
     "plans_of",
     "receivers",
+    "recognition_of",
+    "recognition_tasks",
+    "recognitions",
+    "recognitions_of",
     "tasks",
     "to_review",
+    "told_of",
     "training_view",
+    "waiting_by_body",
+    "waiting_in_the_country",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from rotfeste.casework.qualification.models import NavConsent, NavPackage
 from rotfeste.casework.qualification.queries.plans import plans_of
+from rotfeste.casework.qualification.queries.recognition import education_of, recognitions_of
 from rotfeste.casework.qualification.states import NavStatus
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
@@ -64,6 +65,7 @@ def nav_contents(person: Person, organisation: Organisation, *, actor: Actor) ->
             {"skill": row.skill, "level": row.level, "passed": row.passed, "taken_on": row.taken_on.isoformat()}
             for row in file.exams
         ],
+        "education": [education_of(row) for row in recognitions_of(person.id, actor=actor) if row.status == "decided"],
         "goals": [plan.content.main_goal, *plan.content.part_goals] if plan else [],
     }
 

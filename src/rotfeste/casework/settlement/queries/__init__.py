@@ -44,6 +44,7 @@ from rotfeste.casework.settlement.queries.special import (
     resettling,
     special_counts,
 )
+from rotfeste.casework.settlement.queries.told import told_by
 
 __all__ = [
     "CaseView",
@@ -82,6 +83,7 @@ __all__ = [
     "suggestions",
     "tasks",
     "together",
+    "told_by",
     "usage",
     "waiting_by_group",
     "waiting_by_step",

@@ -12,6 +12,7 @@ from rotfeste.doors.demo.building import (
     courses,
     deliveries,
     dwellings,
+    education,
     moves,
     organisations,
     own,
@@ -107,6 +108,7 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
             crew.do("courses", courses.everyone_takes_part, until)
         crew.do("minors who turned 18", come_of_age_all, today=until)
         if scale > 1:
+            crew.do("education from abroad", education.have_recognised, until)
             crew.do("moves", moves.move_some, until)
         crew.do("data quality", count_all, today=until)
         crew.do("drafts", write_drafts, on_tour, until)

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from rotfeste.casework.qualification import queries as qualification
+from rotfeste.casework.qualification.states import RecognitionStatus
+from rotfeste.casework.qualification.words import body_of
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.doorway import Request, own
 from rotfeste.foundation.ui.languages import in_own_language
@@ -83,7 +85,7 @@ def training(request: Request) -> HttpResponse:
     said = participants.reservation_of(actor.persons[0], actor=actor)
     context = {
         "rights": list(rights(right)),
-        "items": sorted(items(file), key=lambda row: row.from_on, reverse=True),
+        "items": sorted([*items(file), *education(actor)], key=lambda row: row.from_on, reverse=True),
         "hours": hours(file),
         "lessons": lessons(file, request.today, actor),
         "benefits": qualification.benefits_of(actor.persons[0], actor=actor),
@@ -126,6 +128,24 @@ def items(file: File) -> Iterator[Item]:
         yield Item(_("Ended"), "yes", ending.ended_on - A_DAY, word=word(ending, "reason"))
     for exam in file.exams:
         yield Item(_("Test"), "paper", exam.taken_on, word=word(exam, "skill"), more=exam.level)
+
+
+def education(actor: Actor) -> Iterator[Item]:
+    """Education from another country: each step on the way to its answer, in the register's own words."""
+    for row in qualification.recognitions_of(actor.persons[0], actor=actor):
+        steps = (
+            (RecognitionStatus.SENT, row.sent_on),
+            (RecognitionStatus.MORE_ASKED, row.more_asked_on),
+            (RecognitionStatus.WITHDRAWN, row.withdrawn_on),
+        )
+        what, more = _("Your education from another country"), f"{row.subject} · {body_of(row)}"
+        begun = timezone.localdate(row.registered_at)
+        found = [(RecognitionStatus.PREPARING, begun), *((status, day) for status, day in steps if day)]
+        for status, day in found:
+            with override(_language()):
+                yield Item(what, "paper", day, word=str(status.label), more=more)
+        if row.decided_on:
+            yield Item(what, "letter", row.decided_on, word=word(row, "outcome"), more=row.recognised_as or more)
 
 
 def hours(file: File) -> list[tuple[date, Any, Any]]:

@@ -34,6 +34,7 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "A plan": qualification.PLAN_ROADS,
     "A move to another municipality": qualification.HANDOVER_ROADS,
     "What goes to NAV": qualification.NAV_ROADS,
+    "Recognition of education from abroad": qualification.RECOGNITION_ROADS,
     "A letter on its way": letters.ROADS,
 }
 
