@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms as plain
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -38,11 +36,10 @@ def prepare(request: Request, person_id: int) -> HttpResponse:
     form = forms.RecognitionForm(
         steps.given(request), initial=initial | {"papers": [row.id for row in papers]}, papers=papers
     )
-    made: list[Recognition] = []
 
-    def run() -> None:
+    def run() -> Recognition:
         said = form.cleaned_data
-        row = actions.prepare_recognition(
+        return actions.prepare_recognition(
             person_id,
             form.asked,
             papers=[int(each) for each in said.get("papers", ())],
@@ -51,19 +48,23 @@ def prepare(request: Request, person_id: int) -> HttpResponse:
             now=now_of(request),
             actor=actor,
         )
-        made.append(row)
 
-    if steps.done(request, form, run, REFUSALS):
-        messages.success(request, _("The application is begun. List its documents, and send it to the body."))
-        return redirect("qualification:recognition", made[0].id)
-    context = {
-        "form": form,
-        "title": _("Have education recognised"),
-        "text": _("What the person told in the settlement interview is filled in. Check it together."),
-        "action": _("Begin"),
-        "back_url": where(request, person_id),
-    }
-    return render(request, "ui/step.html", context)
+    return steps.page(
+        request,
+        form,
+        run,
+        REFUSALS,
+        back=where(request, person_id),
+        after=_page_of,
+        title=_("Have education recognised"),
+        text=_("What the person told in the settlement interview is filled in. Check it together."),
+        action=_("Begin"),
+        done=_("The application is begun. List its documents, and send it to the body."),
+    )
+
+
+def _page_of(row: Recognition) -> str:
+    return reverse("qualification:recognition", args=[row.id])
 
 
 def _step(
@@ -71,24 +72,14 @@ def _step(
     recognition_id: int,
     form: type[plain.Form],
     run: Callable[[dict[str, Any]], object],
-    *,
-    title: str,
-    action: str,
-    done: str,
-    text: str = "",
-    danger: bool = False,
+    **said: Unpack[steps.Said],
 ) -> HttpResponse:
     row = queries.recognition_of(recognition_id, actor=request.actor)
     if not is_ours(request, row):
         raise Recognition.DoesNotExist
     initial = {"version": row.version, "on": request.today, "follow_up_on": request.today + FOLLOW_UP}
     shown = form(steps.given(request), initial=initial | {"follow_up_by": row.follow_up_by})
-    if steps.done(request, shown, lambda: run(shown.cleaned_data), REFUSALS):
-        messages.success(request, done)
-        return redirect("qualification:recognition", row.id)
-    back = reverse("qualification:recognition", args=[row.id])
-    context = {"form": shown, "title": title, "text": text, "action": action, "danger": danger, "back_url": back}
-    return render(request, "ui/step.html", context)
+    return steps.page(request, shown, lambda: run(shown.cleaned_data), REFUSALS, back=_page_of(row), **said)
 
 
 @requires("qualification.decide")
