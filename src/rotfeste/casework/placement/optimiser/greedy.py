@@ -1,5 +1,7 @@
 """Simple plans to compare with: first come, first served; and any lawful place."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +30,10 @@ class Left:
         self.room[:, place] -= self.instance.persons[unit]
         self.supply[:, place] -= self.instance.needs[unit]
         self.county[self.instance.county[place]] -= int(self.instance.persons[unit].sum())
+
+    def now(self) -> Instance:
+        """The instance as if what is left were all that there had been."""
+        return replace(self.instance, room=self.room.copy(), supply=self.supply.copy(), county_most=self.county.copy())
 
 
 def plan(instance: Instance, points: Floats | None = None) -> NDArray[np.int64]:

@@ -84,23 +84,20 @@ def replay(
     what is best, if not the points. A no is asked about until a place says yes.
     """
     none = np.full(instance.units, NOWHERE, dtype=np.int64)
-    done, left, found = Replayed(none, none.copy(), np.zeros_like(none)), greedy.Left(instance), blank(instance)
+    done, found = Replayed(none, none.copy(), np.zeros_like(none)), blank(instance)
+    left = greedy.Left(replace(instance, points=instance.points.copy()))
     waiting, seen = np.empty(0, np.int64), np.empty(0, np.int64)
     for number, newcomers in enumerate(arrivals):
         seen, batch = np.append(seen, newcomers), np.append(waiting, newcomers)
-        now = replace(instance, room=left.room.copy(), supply=left.supply.copy(), county_most=left.county.copy())
-        proposed, points = np.full(len(batch), NOWHERE), instance.points if judged is None else judged
+        now = left.now()
+        points = instance.points if judged is None else judged
         if forecast is not None:
             coming = forecast(number, seen)
             found = learnt(now, coming, found, first=number == 0)
             points = priced(now, found) - split(now, coming, batch)[instance.persons[:, 0]]
-            proposed = together(now, points, batch)
-        for unit, place in zip(batch.tolist(), proposed.tolist(), strict=True):
-            at, noes = _asked(unit, place, points, left, says_no)
-            done.noes[unit] += noes
-            if at != NOWHERE:
-                done.where[unit], done.week[unit] = at, number
-                left.take(unit, at)
+            _ask_together(batch, points, left, says_no, done, number)
+        for unit in batch[done.where[batch] == NOWHERE].tolist():
+            _ask(unit, points, left, says_no, done, number)
         waiting = batch[done.where[batch] == NOWHERE]
         if not tell(number + 1):
             break
@@ -179,15 +176,39 @@ def together(now: Instance, points: Floats, batch: Units) -> Units:
     return none if best is None else best
 
 
-def _asked(unit: int, place: int, points: Floats, left: greedy.Left, says_no: Says) -> tuple[int, int]:
-    """The proposed place if it says yes, else the next best that has room and says yes; and how many said no."""
-    fits, noes = left.fits(unit), 0
-    while noes < ASKED_AT_MOST:
-        if place == NOWHERE or not fits[place]:
-            if not fits.any():
-                break
-            place = int(np.where(fits, points[unit], 2 * FORBIDDEN).argmax())
-        if not says_no(unit, place):
-            return place, noes
-        fits[place], noes = False, noes + 1
-    return NOWHERE, noes
+def _ask_together(batch: Units, points: Floats, left: greedy.Left, says_no: Says, done: Replayed, week: int) -> None:
+    """Ask about a batch as it is planned. Those who get a no are planned together anew, in what is left."""
+    for _ in range(ASKED_AT_MOST):
+        proposed = together(left.now(), points, batch)
+        refused = [
+            unit
+            for unit, place in zip(batch.tolist(), proposed.tolist(), strict=True)
+            if place != NOWHERE and not _yes(unit, place, left, says_no, done, week)
+        ]
+        if not refused:
+            return
+        batch = np.array(refused, dtype=np.int64)
+        points[batch] = np.where(left.instance.points[batch] > FORBIDDEN / 2, points[batch], FORBIDDEN)
+
+
+def _ask(unit: int, points: Floats, left: greedy.Left, says_no: Says, done: Replayed, week: int) -> None:
+    """Ask the best place that has room, and the next best after each no."""
+    fits = left.fits(unit)
+    for _ in range(ASKED_AT_MOST):
+        if not fits.any():
+            return
+        place = int(np.where(fits, points[unit], 2 * FORBIDDEN).argmax())
+        if _yes(unit, place, left, says_no, done, week):
+            return
+        fits[place] = False
+
+
+def _yes(unit: int, place: int, left: greedy.Left, says_no: Says, done: Replayed, week: int) -> bool:
+    """Whether the place says yes: then the unit comes there; else it is not asked about that unit again."""
+    if says_no(unit, place):
+        left.instance.points[unit, place] = FORBIDDEN
+        done.noes[unit] += 1
+        return False
+    left.take(unit, place)
+    done.where[unit], done.week[unit] = place, week
+    return True
