@@ -9,6 +9,7 @@ import os
 import resource
 import subprocess
 import sys
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -18,7 +19,7 @@ from benchmarks.country import a_country
 from benchmarks.report import tell
 from rotfeste.casework.placement.optimiser import dual, explain, fairness, greedy, linear, repair, year
 from rotfeste.casework.placement.optimiser.check import broken
-from rotfeste.casework.placement.optimiser.instance import Instance
+from rotfeste.casework.placement.optimiser.instance import FORBIDDEN, Instance
 from rotfeste.casework.placement.optimiser.plan import Proposal, propose
 
 SEEDS = int(os.environ.get("PLACEMENT_SEEDS", "3"))
@@ -195,9 +196,11 @@ def a_year() -> None:
     """A year of arrivals in 52 weeks, beside what hindsight would have chosen; without and with 15 % refusals."""
     country, coming = (a_country(21, people=people, households=YEAR_HOUSEHOLDS) for people in (1, 2))
     arrivals = year.weeks(country.units, 52, seed=1)
-    narrowed = country.tightened()
-    best = dual.prices(narrowed).bound
     chance = np.random.default_rng(3).random((country.units, country.places)) < 0.15
+    best = dual.prices(country.tightened()).bound
+    # Nobody could do better who had known each answer beforehand.
+    answers = replace(country, points=np.where(chance, FORBIDDEN, country.points))
+    knowing = dual.prices(answers.tightened()).bound
     expected = {"forecast": year.like(coming, country.units, 52)}
     refusing = {"says_no": lambda unit, place: bool(chance[unit, place])}
     ways: dict[str, dict[str, Any]] = {
@@ -213,6 +216,8 @@ def a_year() -> None:
         value, left = country.value(found.where), int((found.where < 0).sum())
         compared = {"hindsight_bound": round(best, 1), "goal": goals.get(name, "none: what is compared with")}
         size = {"unplaced": left, "seconds": round(monotonic() - began, 1)}
+        if "says_no" in options:
+            size["of_who_knew_every_answer"] = round(100 * value / knowing, 2)
         tell(name, 100 * value / best, "% of the hindsight bound", compared, **size)
 
 

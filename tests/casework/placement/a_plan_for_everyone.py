@@ -201,9 +201,23 @@ def test_a_year_week_by_week_comes_nearer_to_hindsight_with_prices_than_without(
     greedily = country.value(year.replay(country, arrivals).where)
     priced = country.value(year.replay(country, arrivals, forecast=expected).where)
     assert greedily < priced <= hindsight * 1.01
-    refusing = year.replay(country, arrivals, forecast=expected, says_no=lambda unit, place: (unit + place) % 7 == 0)
-    assert all((unit + place) % 7 for unit, place in enumerate(refusing.where) if place >= 0)
-    assert refusing.noes.sum() > 0
+
+
+def test_a_place_that_has_said_no_is_not_asked_about_the_same_household_again() -> None:
+    country, coming = (a_country(9, people=people, households=600, municipalities=40, counties=4) for people in (1, 2))
+    asked = list[tuple[int, int]]()
+
+    def says_no(unit: int, place: int) -> bool:
+        asked.append((unit, place))
+        return (unit + place) % 3 == 0
+
+    given = country.points.copy()
+    found = year.replay(country, year.weeks(600, 20, seed=1), forecast=year.like(coming, 600, 20), says_no=says_no)
+    assert len(asked) == len(set(asked)) == found.noes.sum() + (found.where >= 0).sum()
+    assert found.noes.sum() > 0
+    assert all((unit + place) % 3 for unit, place in enumerate(found.where) if place >= 0)
+    assert broken(country, found.where) == [] or all(row.rule == "county_least" for row in broken(country, found.where))
+    assert (country.points == given).all()
 
 
 def test_room_that_a_large_household_needs_whole_is_not_broken_up_for_small_ones() -> None:
