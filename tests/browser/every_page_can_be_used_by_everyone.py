@@ -59,7 +59,7 @@ MUST_BE_SEEN = {
     *(f"planning:{page}" for page in PLANNING),
     *(f"settlement:{page}" for page in ("weeks", "profile", "nation", "dwelling", "vacancies", "homes")),
     *(f"qualification:{page}" for page in QUALIFICATION),
-    *(f"settlement:{page}" for page in ("backtests", "start_backtest", "backtest")),
+    *(f"settlement:{page}" for page in ("backtests", "start_backtest", "backtest", "backtest_again")),
     *(f"quality:{page}" for page in ("quality", "to_mend", "municipality")),
     *(
         f"extracts:{page}"

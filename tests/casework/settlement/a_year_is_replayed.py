@@ -11,7 +11,7 @@ from rotfeste.casework.placement import backtest as arithmetic
 from rotfeste.casework.placement import keeping
 from rotfeste.casework.placement.backtest import POLICIES
 from rotfeste.casework.settlement import actions, jobs
-from rotfeste.casework.settlement.actions.backtest import NobodyWasSettled, NotWhole
+from rotfeste.casework.settlement.actions.backtest import BeingReplayed, NewerIsPublished, NobodyWasSettled, NotWhole
 from rotfeste.casework.settlement.actions.placing.computing import NothingCounts
 from rotfeste.casework.settlement.models import Backtest, BacktestInput
 from rotfeste.casework.settlement.queries import backtest as queries
@@ -177,3 +177,94 @@ def test_a_case_worker_begins_stops_takes_up_and_publishes_in_the_browser() -> N
     content = browser.get(address).content.decode()
     for words in ("Published", "With hindsight", "no forecast of work", "Oslo", row_of(house, number).input_sha256):
         assert words in content
+
+
+def published(house: House, backtest_id: int) -> Backtest:
+    with walls.asking(house.case_worker) as actor:
+        actions.publish_backtest(backtest_id, today=TODAY, actor=actor)
+    return row_of(house, backtest_id)
+
+
+def test_a_year_computed_again_is_a_new_version_and_the_published_one_stands_until_it_is_published() -> None:
+    house = House()
+    a_year(house)
+    first = begun(house)
+    jobs.replay(first)
+    before = published(house, first)
+    with walls.asking(house.case_worker) as actor:
+        assert queries.basis_now(before, actor=actor) == (queries.basis_then(before), True)
+    house.a_case(a_family(), upto="settled", today=TODAY + timedelta(days=50))
+    with walls.asking(house.case_worker) as actor:
+        now, same = queries.basis_now(before, actor=actor)
+    assert (now.households, now.persons, same) == (4, 10, False)
+    second = begun(house)
+    with walls.asking(house.officer) as actor:
+        assert [row.id for row in queries.versions(2017, actor=actor)] == [first]
+    jobs.replay(second)
+    assert row_of(house, first).replaced_on is None
+    after = published(house, second)
+    former = row_of(house, first)
+    assert (after.version, after.replaced_on, former.version, former.replaced_on) == (2, None, 1, TODAY)
+    assert (former.figures, former.input_sha256) == (before.figures, before.input_sha256)
+    with walls.asking(jobs.PLACER) as actor:
+        assert len(queries.basis_of_backtest(first, actor=actor)[0].arrivals) == 3
+    with walls.asking(house.officer) as actor:
+        assert [row.id for row in queries.versions(2017, actor=actor)] == [second, first]
+
+
+def test_one_version_of_a_year_is_computed_at_a_time_and_an_older_one_never_takes_the_place_of_a_newer() -> None:
+    house = House()
+    a_year(house)
+    first = begun(house)
+    with pytest.raises(BeingReplayed):
+        begun(house)
+    with walls.asking(house.case_worker) as actor:
+        actions.interrupt_backtest(first, actor=actor)
+    jobs.replay(first)
+    second = begun(house)
+    with walls.asking(house.case_worker) as actor, pytest.raises(BeingReplayed):
+        actions.go_on_with_backtest(first, actor=actor)
+    assert row_of(house, first).status == BacktestStatus.INTERRUPTED
+    jobs.replay(second)
+    published(house, second)
+    with walls.asking(house.case_worker) as actor:
+        actions.go_on_with_backtest(first, actor=actor)
+    jobs.replay(first)
+    with pytest.raises(NewerIsPublished):
+        published(house, first)
+    assert row_of(house, second).replaced_on is None
+
+
+def test_a_case_worker_computes_a_year_again_with_other_weights_in_the_browser() -> None:
+    house = House()
+    a_year(house)
+    first = begun(house)
+    jobs.replay(first)
+    published(house, first)
+    browser = a_browser(house.case_worker)
+    browser.cookies["language"] = "en"
+    address = reverse("settlement:backtest", args=[first])
+    again = reverse("settlement:backtest_again", args=[first])
+    assert again in browser.get(address).content.decode()
+    page = browser.get(again)
+    assert "to the last figure" in page.content.decode()
+    sent: dict[str, Any] = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    assert "year" not in sent and sent["weight_wish"] == row_of(house, first).terms["weights"]["wish"]
+    wrong = browser.post(again, {**sent, "weight_wish": "101", "county_over": "77"}).content.decode()
+    assert 'value="77"' in wrong
+    new = browser.post(again, {**sent, "weight_wish": 99}).headers["Location"]
+    assert "is being replayed already" in browser.post(again, sent).content.decode()
+    number = int(new.rstrip("/").split("/")[-1])
+    shown = browser.get(address).content.decode()
+    assert "Version 2 is being computed: 0 of 5" in shown and "stands until it is published" in shown
+    assert again not in shown
+    jobs.replay(number)
+    whole = browser.get(new).content.decode()
+    assert "Publish in place of version 1" in whole and "Beside version 1" in whole
+    assert "Weight: The municipality they wish for" in whole
+    browser.post(reverse("settlement:publish_backtest", args=[number]))
+    for reader in (house.case_worker, house.officer):
+        reading = a_browser(reader)
+        reading.cookies["language"] = "en"
+        assert "stands in its place" in reading.get(address).content.decode()
+    assert a_browser(house.officer).get(again).status_code == 404

@@ -128,6 +128,7 @@ urlpatterns = [
     path("placing/years/", backtest.backtests, name="backtests"),
     path("placing/years/start", backtest.start, name="start_backtest"),
     path(REPLAY, backtest.backtest, name="backtest"),
+    path(REPLAY + "again", backtest.again, name="backtest_again"),
     path(REPLAY + "interrupt", backtest.interrupt, name="interrupt_backtest"),
     path(REPLAY + "go-on", backtest.go_on, name="go_on_with_backtest"),
     path(REPLAY + "publish", backtest.publish, name="publish_backtest"),

@@ -1,76 +1,85 @@
-"""A year is replayed under other policies: begun, computed policy by policy, interrupted, taken up again, published."""
+"""A year is replayed under other policies: begun, computed, interrupted, taken up again, published; and begun anew."""
 
-from dataclasses import asdict, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from rotfeste.casework.placement import keeping
-from rotfeste.casework.placement.backtest import UNKNOWN_THEN, Figures
+from rotfeste.casework.placement.backtest import Figures, Year
 from rotfeste.casework.placement.known import Terms
 from rotfeste.casework.placement.scoring import NoWeights
 from rotfeste.casework.settlement.actions.placing.computing import NothingCounts
 from rotfeste.casework.settlement.models import Backtest, BacktestInput
-from rotfeste.casework.settlement.queries.backtest import year_as_recorded
+from rotfeste.casework.settlement.queries.backtest import in_numbers, year_to_compute
 from rotfeste.casework.settlement.states import BACKTEST_ROADS, BacktestStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.roads import walk
 
-FEWEST_SECONDS, MOST_SECONDS, HOUSEHOLDS_PER_SECOND = 6, 90, 80
-"""How long hindsight may look for its plan."""
-
 
 class NobodyWasSettled(Exception):
     """Nobody was settled that year, by a municipality that had been asked."""
+
+
+class BeingReplayed(Exception):
+    """The year is being replayed already: one version is computed at a time."""
 
 
 @transaction.atomic
 def start_backtest(year: int, *, terms: Terms, today: date, actor: Actor) -> Backtest:
     """Begin a replay: keep the year as the register tells it now, so that a job can compute it, and anyone again.
 
-    Raises NobodyWasSettled, NothingCounts: then nothing is kept.
+    A year that was replayed before gets a new version; the others stay. Raises NobodyWasSettled, NothingCounts,
+    BeingReplayed: then nothing is kept.
     """
     actor.require("settlement.request")
-    found = year_as_recorded(year, terms, actor=actor)
-    count = len(found.arrivals)
-    if not count:
+    found, silent = year_to_compute(year, terms, actor=actor)
+    if not found.arrivals:
         raise NobodyWasSettled
-    silent = tuple(key for key in found.silent if terms.weights.get(key))
-    terms = replace(
-        terms,
-        weights={key: 0 if key in (*silent, *UNKNOWN_THEN) else weight for key, weight in terms.weights.items()},
-        dwellings=False,
-        kin="",
-        seconds=min(MOST_SECONDS, FEWEST_SECONDS + count // HOUSEHOLDS_PER_SECOND),
-    )
-    found = replace(found, facts=replace(found.facts, terms=terms))
     try:
         _ = found.facts.shares
     except NoWeights as error:
         raise NothingCounts(silent) from error
+    row = _kept(year, found, silent, today, actor)
+    audit.changed(actor, "settlement.backtest_started", subject_id=row.id)
+    return row
+
+
+def _kept(year: int, found: Year, silent: tuple[str, ...], today: date, actor: Actor) -> Backtest:
     plain, needs = keeping.kept_year(found)
-    row: Backtest = Backtest.objects.create(
+    newest = Backtest.objects.visible_to(actor).filter(year=year).aggregate(last=Max("version"))["last"] or 0
+    row = Backtest(
         year=year,
+        version=newest + 1,
         made_on=today,
         made_at=timezone.now(),
         made_by_id=actor.user_id,
-        terms=asdict(terms),
+        terms=asdict(found.facts.terms),
         unknown=list(silent),
-        households=count,
-        persons=sum(each.size for each in found.facts.households),
-        free=sum(place.ordinary + place.minors for place in found.facts.places),
-        municipalities=len(found.facts.places),
-        no_percent=found.no_percent,
-        answer_days=found.answer_days,
         input_sha256=keeping.digest(plain, needs),
+        **asdict(in_numbers(found)),
     )
+    with _one_at_a_time():
+        row.save(force_insert=True)
     with walls.counting(actor, health=True):
         BacktestInput.objects.bulk_create([BacktestInput(backtest=row, facts=plain, needs=needs)])
-    audit.changed(actor, "settlement.backtest_started", subject_id=row.id)
     return row
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two who begin at once are told apart by the database."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise BeingReplayed from error
 
 
 def tell_replayed(backtest_id: int, policy: str, percent: int, *, actor: Actor) -> bool:
@@ -115,11 +124,15 @@ def interrupt_backtest(backtest_id: int, *, actor: Actor) -> None:
 
 @transaction.atomic
 def go_on_with_backtest(backtest_id: int, *, actor: Actor) -> None:
-    """Take it up where it was: the policies that are computed stay. Raises NoSuchRoad when there is nothing left."""
+    """Take it up where it was: the policies that are computed stay.
+
+    Raises NoSuchRoad when there is nothing left, BeingReplayed when another version of the year is being computed.
+    """
     actor.require("settlement.request")
     row = _locked(backtest_id, actor)
     row.status, row.interrupt = walk(BACKTEST_ROADS, row.status, BacktestStatus.COMPUTING), False
-    row.save(update_fields=["status", "interrupt"])
+    with _one_at_a_time():
+        row.save(update_fields=["status", "interrupt"])
     audit.changed(actor, "settlement.backtest_went_on", subject_id=row.id)
 
 
@@ -127,14 +140,25 @@ class NotWhole(Exception):
     """Only a replay whose policies are all computed is published."""
 
 
+class NewerIsPublished(Exception):
+    """A newer version of the year is published."""
+
+
 @transaction.atomic
 def publish_backtest(backtest_id: int, *, today: date, actor: Actor) -> None:
-    """Let municipalities and auditors read the figures. Raises NotWhole."""
+    """Let municipalities and auditors read the figures, in place of those of an older version, which stays readable.
+
+    Raises NotWhole, NewerIsPublished.
+    """
     actor.require("settlement.request")
     row = _locked(backtest_id, actor)
     if row.status != BacktestStatus.READY:
         raise NotWhole
     if row.published_on is None:
+        others = Backtest.objects.visible_to(actor).filter(year=row.year, published_on__isnull=False)
+        if others.filter(version__gt=row.version).exists():
+            raise NewerIsPublished
+        others.filter(replaced_on=None).update(replaced_on=today)
         row.published_on = today
         row.save(update_fields=["published_on"])
         audit.changed(actor, "settlement.backtest_published", subject_id=row.id)

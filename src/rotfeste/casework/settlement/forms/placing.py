@@ -136,13 +136,15 @@ class LeaveForm(forms.Form):
 
 
 class BacktestForm(TermsForm):
-    """The year that is replayed, and what counts in it."""
+    """The year that is replayed, where it is to be chosen, and what counts in it."""
 
-    def __init__(self, *args: Any, standard: Terms, years: list[int], **options: Any) -> None:
+    def __init__(self, *args: Any, standard: Terms, years: list[int] | None = None, **options: Any) -> None:
         super().__init__(*args, standard=standard, earlier=False, **options)
         counts = {*(f"weight_{key}" for key in PARTS if key not in UNKNOWN_THEN), "demanding_per", "county_over"}
         self.fields = {name: field for name, field in self.fields.items() if name in counts}
         self.standard = standard
+        if years is None:
+            return
         choices = [("", _("Choose")), *((year, str(year)) for year in years)]
         self.fields["year"] = forms.TypedChoiceField(
             label=_("Year"),

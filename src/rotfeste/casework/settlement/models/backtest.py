@@ -27,14 +27,20 @@ class BacktestInputScoped(ScopedQuerySet[Any]):
 
 
 class Backtest(models.Model):
-    """A year replayed under five policies: what was recorded, and what each would have given."""
+    """A year replayed under five policies: what was recorded, and what each would have given.
+
+    A year that is computed again is a new version; those before it stay as they were, with what they rest on.
+    """
 
     year = models.IntegerField()
+    version = models.IntegerField(default=1)
     status = models.CharField(max_length=12, choices=BacktestStatus.choices, default=BacktestStatus.COMPUTING)
     made_on = models.DateField()
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     published_on = models.DateField(null=True)
+    replaced_on = models.DateField(null=True)
+    """When a newer version of the year was published in its place."""
     terms = models.JSONField()
     """Weights and limits, as the directorate set them."""
     unknown = models.JSONField(default=list)
@@ -71,10 +77,22 @@ class Backtest(models.Model):
                 condition=Q(published_on=None) | Q(status=BacktestStatus.READY), name="only_what_is_whole_is_published"
             ),
             models.CheckConstraint(condition=Q(households__gt=0), name="a_replayed_year_has_someone"),
+            models.CheckConstraint(
+                condition=Q(replaced_on=None) | Q(published_on__isnull=False), name="only_what_is_published_is_replaced"
+            ),
+            models.UniqueConstraint(fields=["year", "version"], name="versions_of_a_replayed_year_are_numbered"),
+            models.UniqueConstraint(
+                fields=["year"], condition=Q(status=BacktestStatus.COMPUTING), name="one_replay_of_a_year_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=["year"],
+                condition=Q(published_on__isnull=False, replaced_on=None),
+                name="one_version_of_a_replayed_year_is_in_force",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.status}"
+        return f"{self.year} version {self.version} {self.status}"
 
 
 class BacktestInput(models.Model):

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Min, QuerySet
 
 from rotfeste.casework.placement import keeping
-from rotfeste.casework.placement.backtest import Arrival, Year
+from rotfeste.casework.placement.backtest import UNKNOWN_THEN, Arrival, Year
 from rotfeste.casework.placement.known import YOUNG, Household, Place, Terms
 from rotfeste.casework.placement.scoring import Facts
 from rotfeste.casework.planning import queries as planning
@@ -34,6 +35,8 @@ from rotfeste.foundation.places.models import Region
 from rotfeste.registers.capacity import queries as capacity
 from rotfeste.registers.persons.rules import Group, age_on
 
+FEWEST_SECONDS, MOST_SECONDS, HOUSEHOLDS_PER_SECOND = 6, 90, 80
+"""How long hindsight may look for its plan."""
 ASKED, ABOUT_HEALTH = ("network_place", "wish_place", "car", "accessible"), ("hospital", "institution", "adaptation")
 
 
@@ -42,6 +45,11 @@ def backtests(*, actor: Actor) -> QuerySet[Any]:
     actor.require("planning.read")
     rows: QuerySet[Any] = Backtest.objects.visible_to(actor).select_related("made_by").order_by("-id")
     return rows
+
+
+def versions(year: int, *, actor: Actor) -> list[Backtest]:
+    """Every version of a replayed year that the actor may see, the newest first."""
+    return list(backtests(actor=actor).filter(year=year).order_by("-version"))
 
 
 def backtest(backtest_id: int, *, actor: Actor) -> Backtest:
@@ -75,6 +83,56 @@ def year_as_recorded(year: int, terms: Terms, *, actor: Actor) -> Year:
     with walls.counting(actor, health=True) as counter:
         # Read by the arithmetic alone: a replay keeps and shows nobody's name.
         return _year(year, terms, counter)
+
+
+def year_to_compute(year: int, terms: Terms, *, actor: Actor) -> tuple[Year, tuple[str, ...]]:
+    """The year as it is recorded, with terms that count only what is known; and the parts that give nobody anything."""
+    found = year_as_recorded(year, terms, actor=actor)
+    silent = tuple(key for key in found.silent if terms.weights.get(key))
+    counts = replace(
+        terms,
+        weights={key: 0 if key in (*silent, *UNKNOWN_THEN) else weight for key, weight in terms.weights.items()},
+        dwellings=False,
+        kin="",
+        seconds=min(MOST_SECONDS, FEWEST_SECONDS + len(found.arrivals) // HOUSEHOLDS_PER_SECOND),
+    )
+    return replace(found, facts=replace(found.facts, terms=counts)), silent
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a replay rests on, in numbers."""
+
+    households: int
+    persons: int
+    free: int
+    municipalities: int
+    no_percent: int
+    answer_days: int
+
+
+def basis_then(row: Backtest) -> Basis:
+    """What a replay rested on when it was begun."""
+    return Basis(row.households, row.persons, row.free, row.municipalities, row.no_percent, row.answer_days)
+
+
+def in_numbers(year: Year) -> Basis:
+    """What a replay of the year would rest on."""
+    facts = year.facts
+    return Basis(
+        households=len(year.arrivals),
+        persons=sum(each.size for each in facts.households),
+        free=sum(place.ordinary + place.minors for place in facts.places),
+        municipalities=len(facts.places),
+        no_percent=year.no_percent,
+        answer_days=year.answer_days,
+    )
+
+
+def basis_now(row: Backtest, *, actor: Actor) -> tuple[Basis, bool]:
+    """What the same year would rest on if it was begun now; and whether that is the same to the last figure."""
+    found, _silent = year_to_compute(row.year, Terms(**row.terms), actor=actor)
+    return in_numbers(found), keeping.digest(*keeping.kept_year(found)) == row.input_sha256
 
 
 def _settled(actor: Actor) -> QuerySet[Any]:

@@ -1,6 +1,6 @@
-"""Years replayed under other policies: the list, beginning one, how far it has come, and what each gives."""
+"""Years replayed under other policies: the list, beginning one, beginning one anew, how far it has come."""
 
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,58 +9,25 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from rotfeste.casework.placement.backtest import CHANCE, DRAWS, GREEDY, HINDSIGHT, OURS, POLICIES, RECORDED
+from rotfeste.casework.placement.backtest import OURS, POLICIES, RECORDED
 from rotfeste.casework.settlement import actions, jobs
-from rotfeste.casework.settlement.actions.backtest import NobodyWasSettled, NotWhole
+from rotfeste.casework.settlement.actions.backtest import BeingReplayed, NewerIsPublished, NobodyWasSettled, NotWhole
 from rotfeste.casework.settlement.actions.placing.computing import NothingCounts
-from rotfeste.casework.settlement.forms.placing import PART_LABELS, BacktestForm
+from rotfeste.casework.settlement.forms.placing import BacktestForm
 from rotfeste.casework.settlement.models import Backtest
 from rotfeste.casework.settlement.pages.placing import words
-from rotfeste.casework.settlement.pages.placing.words import number
+from rotfeste.casework.settlement.pages.placing.backtest_shown import NAMES, basis_beside, beside, share, shown, tag
 from rotfeste.casework.settlement.queries import backtest as queries
 from rotfeste.casework.settlement.rules.placing import standard_terms
 from rotfeste.casework.settlement.states import BacktestStatus
 from rotfeste.foundation.access.doorway import Request, requires
-from rotfeste.foundation.places import queries as places
 from rotfeste.foundation.roads import NoSuchRoad
-from rotfeste.foundation.ui import charts
-from rotfeste.foundation.ui.components import Figure, Tag
+from rotfeste.foundation.ui import steps
 from rotfeste.foundation.ui.lists import Column, ListPage
 
-NAMES = {
-    RECORDED: lazy("As recorded"),
-    CHANCE: lazy("At random"),
-    GREEDY: lazy("One by one"),
-    OURS: lazy("Rotfeste"),
-    HINDSIGHT: lazy("With hindsight"),
-}
-MEANINGS = {
-    RECORDED: lazy("What happened: the municipality that said yes, and the day it was asked."),
-    CHANCE: lazy("Each week a lawful municipality is drawn for each household; the mean of %(draws)s such years."),
-    GREEDY: lazy("Each week each household takes the municipality with most points that has room."),
-    OURS: lazy(
-        "Each week all are placed together, at prices that say what a place is worth to those who may yet come."
-    ),
-    HINDSIGHT: lazy("One plan for the whole year, by someone who knew everyone and every answer: nobody can do that."),
-}
-
-
-def tag(row: Backtest) -> Tag:
-    """Where a replay stands."""
-    if row.published_on:
-        return Tag(_("Published"), "success")
-    colour = {"computing": "info", "ready": "neutral", "interrupted": "warning", "failed": "danger"}[row.status]
-    return Tag(str(BacktestStatus(row.status).label), colour)  # type: ignore[arg-type]
-
-
-def share(row: Backtest, policy: str) -> str:
-    """How much of the bound a policy reaches, in per cent."""
-    if policy not in row.figures or not row.bound:
-        return ""
-    return f"{number(100 * row.figures[policy]['value'] / row.bound)} %"
+B = BacktestStatus
 
 
 @requires("planning.read")
@@ -68,6 +35,7 @@ def backtests(request: Request) -> HttpResponse:
     """Every replay, the newest first."""
     columns = [
         Column("year", lazy("Year"), lambda row: str(row.year), sort="year", url=_address),
+        Column("version", lazy("Version"), lambda row: row.version, sort="version", kind="number"),
         Column("made", lazy("Begun"), lambda row: row.made_on, sort="id", kind="date"),
         Column("by", lazy("By"), lambda row: row.made_by.name if row.made_by else ""),
         Column("households", lazy("Households"), lambda row: row.households, sort="households", kind="number"),
@@ -95,18 +63,42 @@ def start(request: Request) -> HttpResponse:
     """Choose a year and what counts, and begin."""
     actor = request.actor
     form = BacktestForm(
-        request.POST if request.method == "POST" else request.held,
+        steps.given(request),
         standard=standard_terms(request.today),
         years=queries.years_to_replay(actor=actor),
     )
+    return _begin(request, form, None, {})
+
+
+@requires("settlement.request")
+def again(request: Request, backtest_id: int) -> HttpResponse:
+    """Replay the year anew from what the register tells now, with the weights that counted or others."""
+    row = queries.backtest(backtest_id, actor=request.actor)
+    standard = standard_terms(request.today)
+    weights = {key: row.terms["weights"].get(key, weight) for key, weight in standard.weights.items()}
+    weights |= {key: standard.weights[key] for key in row.unknown if key in weights}
+    limits = {key: row.terms[key] for key in ("demanding_per", "county_over")}
+    form = BacktestForm(steps.given(request), standard=replace(standard, weights=weights, **limits))
+    now, same = queries.basis_now(row, actor=request.actor)
+    context = {
+        "row": row,
+        "same": same,
+        "heads": [_("What it rests on"), _("Version %(n)s") % {"n": row.version}, _("Now")],
+        "rows": basis_beside(queries.basis_then(row), now),
+    }
+    return _begin(request, form, row.year, context)
+
+
+def _begin(request: Request, form: BacktestForm, year: int | None, context: dict[str, Any]) -> HttpResponse:
     faults: list[str] = []
     if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["year"] if year is None else year
         try:
-            row = actions.start_backtest(
-                form.cleaned_data["year"], terms=form.terms(), today=request.today, actor=actor
-            )
+            row = actions.start_backtest(chosen, terms=form.terms(), today=request.today, actor=request.actor)
         except NobodyWasSettled:
             faults = [_("Nobody was settled that year by a municipality that had been asked. Choose another year.")]
+        except BeingReplayed:
+            faults = [being_replayed(chosen)]
         except NothingCounts as error:
             faults = words.cannot_start(error, {})
         else:
@@ -115,8 +107,13 @@ def start(request: Request) -> HttpResponse:
             return redirect("settlement:backtest", row.id)
     parts = [field for field in form if field.name.startswith("weight_")]
     others = [field for field in form if not field.name.startswith("weight_") and field.name != "year"]
-    context = {"form": form, "faults": faults, "parts": parts, "others": others}
+    context |= {"form": form, "faults": faults, "parts": parts, "others": others}
     return render(request, "settlement/backtest/start.html", context)
+
+
+def being_replayed(year: int) -> str:
+    """Why another replay of the year cannot be computed now."""
+    return _("%(year)s is being replayed already. Wait until it is computed, or stop it.") % {"year": year}
 
 
 @requires("planning.read")
@@ -133,6 +130,19 @@ def backtest(request: Request, backtest_id: int) -> HttpResponse:
     }
     if row.figures:
         context |= shown(row)
+    versions = queries.versions(row.year, actor=request.actor)
+    newer = [each for each in versions if each.version > row.version]
+    former = next((each for each in versions if each.version < row.version and each.status == B.READY), None)
+    context |= {
+        "versions": [(each, tag(each)) for each in versions] if len(versions) > 1 else [],
+        "newer_published": next((each for each in newer if each.published_on), None),
+        "newer": next((each for each in newer if not each.published_on), None),
+        "computing": any(each.status == B.COMPUTING for each in versions),
+        "replaces": next((each for each in versions if each.published_on and each.version < row.version), None),
+    }
+    if former and row.figures:
+        heads = [_("What differs"), *(_("Version %(n)s") % {"n": each.version} for each in (former, row))]
+        context |= {"former": former, "beside_heads": heads, "beside": beside(former, row)}
     return render(request, "settlement/backtest/one.html", context)
 
 
@@ -157,6 +167,8 @@ def go_on(request: Request, backtest_id: int) -> HttpResponse:
         actions.go_on_with_backtest(backtest_id, actor=request.actor)
     except NoSuchRoad:
         messages.info(request, _("The replay is being computed, or is whole already."))
+    except BeingReplayed:
+        messages.error(request, being_replayed(queries.backtest(backtest_id, actor=request.actor).year))
     else:
         jobs.replay_later(backtest_id)
         messages.success(request, _("The replay goes on."))
@@ -171,125 +183,8 @@ def publish(request: Request, backtest_id: int) -> HttpResponse:
         actions.publish_backtest(backtest_id, today=request.today, actor=request.actor)
     except NotWhole:
         messages.error(request, _("The replay is not whole yet, so it cannot be published."))
+    except NewerIsPublished:
+        messages.error(request, _("A newer version of the year is published already."))
     else:
         messages.success(request, _("The replay is published: municipalities and auditors can read it."))
     return redirect("settlement:backtest", backtest_id)
-
-
-def shown(row: Backtest) -> dict[str, Any]:
-    """The figures as cards, charts and tables."""
-    there = [policy for policy in POLICIES if policy in row.figures]
-    said = {str(NAMES[policy]): row.figures[policy] for policy in there}
-    cards = [
-        Figure(share(row, policy), str(NAMES[policy]), explanation=_("of the best possible"))
-        for policy in (RECORDED, OURS)
-        if share(row, policy)
-    ]
-    cards += [
-        Figure(row.households, _("Households"), explanation=_persons(row.persons)),
-        Figure(row.free, _("Places"), explanation=_in_municipalities(row.municipalities)),
-    ]
-    weights = {key: row.terms["weights"].get(key, 0) for key in PART_LABELS if key not in row.unknown}
-    return {
-        "figures": cards,
-        "charts": drawings(row, said),
-        "heads": [_("Measure"), *said],
-        "rows": measures(row, said, there),
-        "county_heads": [_("County"), *said],
-        "counties": counties(row, said),
-        "meanings": [
-            (name, str(MEANINGS[policy]) % {"draws": DRAWS}) for name, policy in zip(said, there, strict=True)
-        ],
-        "silent": [str(PART_LABELS[key]) for key in row.unknown if key in PART_LABELS],
-        "weights": [(str(PART_LABELS[key]), weight) for key, weight in weights.items() if weight],
-    }
-
-
-def _persons(count: int) -> str:
-    return ngettext("%(n)s person", "%(n)s persons", count) % {"n": number(count)}
-
-
-def _in_municipalities(count: int) -> str:
-    return ngettext("in %(n)s municipality", "in %(n)s municipalities", count) % {"n": count}
-
-
-def measures(row: Backtest, said: dict[str, Any], there: list[str]) -> list[list[Any]]:
-    """The table of figures, a line per measure."""
-    lines: list[tuple[Any, Any]] = [
-        (_("Points per household, of 100"), lambda each: number(each["points"])),
-        (_("In 19 of 20 cases between"), lambda each: f"{number(each['low'])}–{number(each['high'])}"),
-        (_("Days from ready to asked, the mean"), lambda each: number(each["days"])),
-        (_("Asked within the target"), lambda each: f"{number(each['within'])} %"),
-        (_("Households that come to kin or where they wish"), _wishes),
-        (_("Persons not placed"), lambda each: each["persons_left"]),
-        (_("Away from the municipalities' share"), lambda each: f"{number(each['apart'])} %"),
-        (_("Away from the counties' share"), lambda each: f"{number(each['counties_apart'])} %"),
-        (_("Households placed against a rule that counts here"), lambda each: each["against"]),
-    ]
-    table = [[str(label), *(said_of(each) for each in said.values())] for label, said_of in lines]
-    if row.bound:
-        table.insert(2, [_("Share of the best possible"), *(share(row, policy) for policy in there)])
-    return table
-
-
-def _wishes(each: Any) -> str:
-    return f"{number(each['wishes'])}/{each['wishing']}" if each["wishing"] else ""
-
-
-def counties(row: Backtest, said: dict[str, Any]) -> list[list[Any]]:
-    """Persons per county and policy."""
-    names = {each.code: each.name for each in places.counties(date(row.year, 12, 31))}
-    codes = next(iter(said.values()))["counties"]
-    return [[names.get(code, code), *(int(each["counties"].get(code, 0)) for each in said.values())] for code in codes]
-
-
-def drawings(row: Backtest, said: dict[str, Any]) -> list[charts.Chart]:
-    """The pictures: points, who is left, waiting, how the points hold through the year, and balance."""
-
-    def bars(title: str, key: str, description: str, unit: str) -> charts.Chart:
-        groups = {name: {title: round(each[key], 1)} for name, each in said.items()}
-        return charts.bars(title, groups, description=description, unit=unit, first=_("Way of placing"))
-
-    through = {
-        name: {date(row.year, int(month), 1): value for month, value in each["months"].items()}
-        for name, each in said.items()
-    }
-    return [
-        bars(
-            _("Points per household"),
-            "points",
-            _("Of 100: how well the weights are met. Those who are not placed have none. No forecast of work."),
-            _("points"),
-        ),
-        bars(
-            _("Persons not placed"),
-            "persons_left",
-            _("Those for whom no municipality with room for the whole household was left by the end of the year."),
-            _("persons"),
-        ),
-        bars(
-            _("Days of waiting"),
-            "days",
-            _("From the day a household was ready until the municipality was asked that said yes."),
-            _("days"),
-        ),
-        charts.months(
-            _("Points through the year"),
-            through,
-            kind="line",
-            unit=_("points"),
-            description=_(
-                "By the month in which the household was ready. Where the best places are given away early,"
-                " those who come late pay for it."
-            ),
-        ),
-        bars(
-            _("Away from the municipalities' share"),
-            "apart",
-            _(
-                "Per cent of the persons who would have to live elsewhere for each municipality to have as large a"
-                " share of the persons as of the places."
-            ),
-            "%",
-        ),
-    ]
