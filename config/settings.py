@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "rotfeste.casework.planning",
     "rotfeste.registers.own_access",
     "rotfeste.registers.participants",
+    "rotfeste.registers.practice",
     "rotfeste.casework.settlement",
     "rotfeste.casework.self_settlement",
     "rotfeste.casework.qualification",
@@ -178,6 +179,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+PRACTICE_EMPTY_DAYS = int(os.environ.get("PRACTICE_EMPTY_DAYS", "30"))
 SESSION_IDLE_SECONDS = int(os.environ.get("SESSION_IDLE_SECONDS", "1800"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

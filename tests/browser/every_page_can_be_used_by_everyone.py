@@ -33,6 +33,7 @@ EACH = (
     "qualification:handover",
     "qualification:nav",
     "qualification:recognition",
+    "qualification:practice_place",
     "extracts:extract",
 )
 """Pages that differ from one to the next, and from role to role, in what can be done: everyone visits each."""
@@ -53,6 +54,8 @@ QUALIFICATION = {
     *("nav_packages", "nav", "prepare_nav", "nav_consent", "send_to_nav", "confirm_nav", "follow_up_nav", "drop_nav"),
     *("recognitions", "recognition", "prepare_recognition", "send_recognition", "ask_for_more", "send_more"),
     *("decide_recognition", "withdraw_recognition", "follow_up_recognition", "list_paper", "translated", "figures"),
+    *("practice", "practice_place", "new_practice_place", "change_practice_place", "find_practice"),
+    *(f"{step}_practice" for step in ("confirm", "decline", "withdraw", "begin", "end")),
     *("refuse", "measure", "end_measure", "leave", "absence", "interrupt", "extend", "end", "benefit", "reason"),
 }
 MUST_BE_SEEN = {

@@ -98,6 +98,7 @@ def programmes(house: Any) -> None:
         complaints(decisions, actor, later)
     recognitions(house, people)
     training(house, people)
+    practice(house)
     moves(house)
     count_all(today=DAY)
     closed_year(house)
@@ -189,6 +190,34 @@ def moves(house: Any) -> None:
         package = actions.send_package(back.id, now=now, actor=actor)
     with walls.asking(house.programme_adviser) as actor:
         actions.open_package(package.id, now=now, actor=actor)
+
+
+def practice(house: Any) -> None:
+    """Practice places: one with a booking to answer, one where someone has begun or should have, one of a neighbour."""
+    from decimal import Decimal
+
+    from rotfeste.casework.qualification import actions
+    from rotfeste.foundation.access import walls
+    from rotfeste.registers.practice.models import Booking
+    from tests.casework.qualification.someone_practises import a_neighbour, a_place, in_programme
+
+    now = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
+    near, until = a_neighbour(house), DAY + timedelta(days=60)
+    shared, own = (
+        a_place(house.programme_adviser, name=name, capacity=3, shared=shared)
+        for name, shared in (("Eksempelhotellet", "county"), ("Eksempelkjøkkenet", "own"))
+    )
+    theirs = a_place(near, shared="county", name="Et bakeri med et langt navn på den andre sida av fjorden")
+    days = {"from_on": DAY - timedelta(days=20), "until_on": until, "hours_week": Decimal(5)}
+    people = [in_programme(house) for _ in range(3)]
+    with walls.asking(house.programme_adviser) as actor:
+        rows = [
+            actions.book_practice(person_id, place, **days, now=now, actor=actor).booking
+            for person_id, place in zip(people, (own, own, theirs), strict=True)
+        ]
+        actions.begin_practice(rows[0].id, today=DAY, actor=actor)
+    with walls.asking(near):
+        Booking.objects.create(place_id=shared, organisation_id=near.organisation_id, booked_at=now, **days)
 
 
 def closed_year(house: Any) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -20,6 +20,8 @@ from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.foundation.ui.components import Colour, Tag
 from rotfeste.registers.participants import words as register
 from rotfeste.registers.participants.actions import CannotRegister, ChangedMeanwhile
+from rotfeste.registers.practice import words as practice
+from rotfeste.registers.practice.actions import BookingChanged, CannotBook, PlaceChanged
 
 STANDS: Mapping[Stand, tuple[str | Promise, Colour]] = {
     Stand.TO_OFFER: (lazy("To be offered"), "info"),
@@ -85,6 +87,10 @@ REFUSED = (
     actions.BeforeTheStepBefore,
     actions.SayWhatItIsRecognisedAs,
     actions.DocumentIsListed,
+    actions.BeyondFullTime,
+    CannotBook,
+    PlaceChanged,
+    BookingChanged,
     NoSuchRoad,
     AddressMissing,
     NoRateForDate,
@@ -156,6 +162,11 @@ PLAIN: Mapping[type[Exception], str | Promise] = {
     ),
     actions.DocumentIsListed: lazy("This document is on the list already: choose it there."),
     actions.SentAlready: lazy("It is sent already, or dropped, and the answer can no longer be changed."),
+    PlaceChanged: lazy(
+        "Someone else has changed the place while you were writing. What you wrote stands below; read the place's page"
+        " before you save again."
+    ),
+    BookingChanged: lazy("Someone else has changed this booking after you opened it. Look at it again, and then send."),
     actions.NothingNew: lazy("The package holds what was sent last. Nothing new is registered."),
     NoSuchRoad: lazy("The case has gone on, and this step cannot be taken now. Look at its page."),
     AddressMissing: lazy("The municipality's postal address is missing, so no letter can be written."),
@@ -167,6 +178,13 @@ def refusal(error: Exception) -> str:
     """Why something was not done, and how to mend it."""
     if isinstance(error, CannotRegister):
         return register.refusal(error)
+    if isinstance(error, CannotBook):
+        return practice.refusal(error.code)
+    if isinstance(error, actions.BeyondFullTime):
+        left = number_format(error.left.normalize(), use_l10n=True)
+        return _("%(left)s hours of the week are left in the period. Write a smaller number, or end a measure.") % {
+            "left": left
+        }
     if isinstance(error, actions.CannotMove):
         return str(MOVES[error.code])
     if isinstance(error, actions.TooLong):

@@ -25,6 +25,7 @@ SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
     qualification.handover_tasks,
     qualification.nav_tasks,
     qualification.recognition_tasks,
+    qualification.practice_tasks,
     self_settlement.tasks,
     quality.tasks,
     extracts.tasks,

@@ -17,6 +17,7 @@ from rotfeste.registers.capacity.events import EVENTS as CAPACITY
 from rotfeste.registers.own_access.events import EVENTS as OWN_ACCESS
 from rotfeste.registers.participants.events import EVENTS as PARTICIPANTS
 from rotfeste.registers.persons.events import EVENTS as PERSONS
+from rotfeste.registers.practice.events import EVENTS as PRACTICE
 
 EVENTS: Mapping[str, Promise] = {
     **PLANNING,
@@ -27,6 +28,7 @@ EVENTS: Mapping[str, Promise] = {
     **OWN_ACCESS,
     **QUALIFICATION,
     **PARTICIPANTS,
+    **PRACTICE,
     **QUALITY,
     **EXTRACTS,
     **OWN,

@@ -6,7 +6,7 @@ The colours below are those of the light scheme; static/ui/charts.css exchanges 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -130,7 +130,12 @@ def months(
     ]
     encoding: dict[str, Any] = {
         "x": _month_axis(days),
-        "y": {"field": "value", "type": "quantitative", "title": unit or None, "axis": {"tickCount": 5}},
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "title": unit or None,
+            "axis": {"tickCount": 5, "tickMinStep": 1 if _whole(data) else 0},
+        },
         "color": _colour(list(series)),
         "order": {"field": "place"},
     }
@@ -204,6 +209,39 @@ def bars(
     }
     rows = [[group, *(values.get(name) for name in names)] for group, values in groups.items()]
     return Chart(title, description, spec, [first or _("Group"), *names], rows)
+
+
+def spans(
+    title: str, rows: Sequence[tuple[str, str, date, date]], *, description: str, today: date | None = None
+) -> Chart:
+    """One lying bar per row, from its first day until the day after its last: (what, kind, from, until)."""
+    data = [
+        {"row": name, "series": kind, "from": begins.isoformat(), "until": ends.isoformat()}
+        for name, kind, begins, ends in rows
+    ]
+    kinds = list(dict.fromkeys(kind for _name, kind, _from, _until in rows))
+    axis = {"format": "%b %Y", "tickCount": 4, "labelOverlap": "greedy", "labelSeparation": 12}
+    layers: list[dict[str, Any]] = [
+        {
+            "mark": {"type": "bar"},
+            "encoding": {
+                "y": {"field": "row", "type": "nominal", "sort": [row["row"] for row in data], "title": None},
+                "x": {"field": "from", "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": axis},
+                "x2": {"field": "until"},
+                "color": _colour(kinds),
+            },
+        }
+    ]
+    if today is not None:
+        here = {"field": "day", "type": "temporal", "scale": {"type": "utc"}}
+        rule = {"type": "rule", "color": INK, "strokeDash": [4, 3], "strokeWidth": 1.5}
+        layers.append({"data": {"values": [{"day": today.isoformat()}]}, "mark": rule, "encoding": {"x": here}})
+    spec = {"data": {"values": data}, "height": {"step": 34}, "layer": layers}
+    shown = [
+        [name, kind, *(date_format(day, "SHORT_DATE_FORMAT") for day in (begins, ends - timedelta(days=1)))]
+        for name, kind, begins, ends in rows
+    ]
+    return Chart(title, description, spec, [_("Row"), _("Status"), _("First day"), _("Last day")], shown)
 
 
 def _whole(data: Iterable[Mapping[str, Any]]) -> bool:

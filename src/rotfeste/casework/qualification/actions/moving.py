@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from rotfeste.casework.qualification.actions.letters import send_certificate
+from rotfeste.casework.qualification.actions.practice import free_places
 from rotfeste.casework.qualification.models import Handover, Plan
 from rotfeste.casework.qualification.queries.benefits import payee_of
 from rotfeste.casework.qualification.states import HANDOVER_ROADS, PLAN_ROADS, HandoverStatus, PlanStatus
@@ -161,6 +162,7 @@ def _end_taking_part(row: Handover, file: File, last_day: date, now: datetime, a
             actor=actor,
         )
         if enrolment.activity == Activity.PROGRAMME:
+            free_places(row.person_id, after=row.moves_on, actor=actor)
             send_certificate(ending, today=now.date(), actor=actor)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from rotfeste.casework.qualification.actions.letters import send_certificate
+from rotfeste.casework.qualification.actions.practice import free_places
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants import queries as participants
@@ -75,5 +76,6 @@ def end_programme(
         actor=actor,
         version=version,
     )
+    free_places(ending.person_id, after=ending.ended_on, actor=actor)
     send_certificate(ending, today=now.date(), actor=actor)
     return ending

@@ -22,6 +22,14 @@ from rotfeste.casework.qualification.forms.nav import (
     NavVersionForm,
 )
 from rotfeste.casework.qualification.forms.plan import PlanAnswerForm, PlanForm, PlanReasonsForm, PlanReviewForm
+from rotfeste.casework.qualification.forms.practice import (
+    BookingForm,
+    DeclineBookingForm,
+    EndBookingForm,
+    FindPracticeForm,
+    PracticeFilter,
+    PracticePlaceForm,
+)
 from rotfeste.casework.qualification.forms.programme import (
     WAITS,
     AbsenceForm,
@@ -80,12 +88,15 @@ __all__ = [
     "AnswerForm",
     "BenefitForm",
     "BoardFilter",
+    "BookingForm",
     "CalculatorForm",
     "CarryOutForm",
     "CircumstancesForm",
     "ComplaintFilter",
     "ComplaintForm",
     "DecisionForm",
+    "DeclineBookingForm",
+    "EndBookingForm",
     "EndForm",
     "EndSchoolForm",
     "EndTrainingForm",
@@ -93,6 +104,7 @@ __all__ = [
     "ExemptionForm",
     "ExtensionForm",
     "ExtraHoursForm",
+    "FindPracticeForm",
     "FollowUpForm",
     "GroupForm",
     "HandoverFilter",
@@ -121,6 +133,8 @@ __all__ = [
     "PlanForm",
     "PlanReasonsForm",
     "PlanReviewForm",
+    "PracticeFilter",
+    "PracticePlaceForm",
     "ReasonForm",
     "RecognisedForm",
     "RecognitionFilter",

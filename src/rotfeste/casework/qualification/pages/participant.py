@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,6 +16,7 @@ from rotfeste.casework.qualification.models import Recognition
 from rotfeste.casework.qualification.queries import ParticipantView
 from rotfeste.casework.qualification.rules.board import Stand
 from rotfeste.casework.qualification.states import BenefitStatus
+from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.letters.queries import letters_about
 from rotfeste.foundation.ui.components import Colour, Moment, Tag
@@ -23,6 +24,9 @@ from rotfeste.registers.participants import words as register
 from rotfeste.registers.participants.queries import reservation_of
 from rotfeste.registers.participants.rules.answer import Answer
 from rotfeste.registers.participants.states import Activity
+from rotfeste.registers.practice.models import Booking
+from rotfeste.registers.practice.queries import booked_by_person
+from rotfeste.registers.practice.states import BookingStatus
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ def participant(request: Request, person_id: int) -> HttpResponse:
         "rights": rights_of(view.answer),
         "missing": register.waits(_missing(view.answer)),
         "next": [*next_steps(view), *_onwards(view)],
+        "practice": _practice(person_id, actor),
         "nav": queries.nav_packages_of(person_id, actor=actor),
         "moves": [row for row in queries.handovers_of(person_id, actor=actor) if row.status != "called_off"],
         "education": [(row, words.recognition_tag(row, request.today), words.body_of(row)) for row in education],
@@ -64,6 +69,22 @@ def participant(request: Request, person_id: int) -> HttpResponse:
         "own": actor.organisations if actor.may("qualification.decide") else (),
     }
     return render(request, "qualification/participant.html", context)
+
+
+def _practice(person_id: int, actor: Actor) -> list[tuple[Booking, date, Tag]]:
+    """The practice places that are booked for the person, with the last day and how far it has come."""
+    if not actor.may("practice.read"):
+        return []
+    rows = [row.booking for row in booked_by_person(person_id, actor=actor)]
+    colours: dict[str, Colour] = {"asked": "warning", "confirmed": "info", "began": "success"}
+    return [
+        (
+            row,
+            row.until_on - timedelta(days=1),
+            Tag(str(BookingStatus(row.status).label), colours.get(row.status, "neutral")),
+        )
+        for row in rows
+    ]
 
 
 def benefit_tag(status: str) -> Tag:
@@ -144,6 +165,7 @@ def next_steps(view: ParticipantView) -> list[Next]:
         past = stand is Stand.PAST_ITS_END
         return [
             to("measure", _("Add a measure"), enrolment.id, main=not past),
+            *([] if past else [to("find_practice", _("Find a practice place"))]),
             to("end", _("End the programme"), enrolment.id, main=past),
             to("absence", _("Register absence"), enrolment.id),
             to("leave", _("Grant leave"), enrolment.id),

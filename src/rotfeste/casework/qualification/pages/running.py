@@ -60,10 +60,12 @@ def end_measure(request: Request, measure_id: int) -> HttpResponse:
         forms.LastDayForm,
         initial={"last_day": request.today},
         title=_("End the measure"),
-        text=_("A measure that would not have begun is taken away."),
+        text=_(
+            "A measure that would not have begun is taken away. A practice place that is booked for it is free again."
+        ),
         action=_("End the measure"),
         done=_("The measure is ended."),
-        run=lambda form: register.end_measure(
+        run=lambda form: actions.end_measure(
             measure_id, until_on=form.cleaned_data["last_day"] + timedelta(days=1), actor=request.actor
         ),
     )

@@ -34,6 +34,13 @@ from rotfeste.casework.qualification.queries.nav import (
 from rotfeste.casework.qualification.queries.one import ParticipantView, participant_view
 from rotfeste.casework.qualification.queries.packages import contents
 from rotfeste.casework.qualification.queries.plans import Plans, Version, plans_of, to_review
+from rotfeste.casework.qualification.queries.practice import (
+    Found,
+    PracticeNeed,
+    places_for,
+    practice_need,
+    practice_tasks,
+)
 from rotfeste.casework.qualification.queries.recognition import (
     LEAST,
     has_waited_long,
@@ -52,9 +59,11 @@ from rotfeste.casework.qualification.queries.training import TrainingView, train
 __all__ = [
     "LEAST",
     "Answered",
+    "Found",
     "OfTheme",
     "ParticipantView",
     "Plans",
+    "PracticeNeed",
     "Row",
     "TrainingView",
     "Version",
@@ -90,7 +99,10 @@ __all__ = [
     "packages_sent",
     "papers_of",
     "participant_view",
+    "places_for",
     "plans_of",
+    "practice_need",
+    "practice_tasks",
     "receivers",
     "recognition_of",
     "recognition_tasks",

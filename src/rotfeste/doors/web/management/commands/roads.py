@@ -13,6 +13,7 @@ from rotfeste.casework.settlement import states as settlement
 from rotfeste.foundation.letters import states as letters
 from rotfeste.insight.extracts import states as extracts
 from rotfeste.registers.participants import states as participants
+from rotfeste.registers.practice import states as practice
 
 PAGE = settings.ROOT / "docs" / "roads.md"
 ROADS: dict[str, Mapping[Any, Any]] = {
@@ -35,6 +36,7 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "A move to another municipality": qualification.HANDOVER_ROADS,
     "What goes to NAV": qualification.NAV_ROADS,
     "Recognition of education from abroad": qualification.RECOGNITION_ROADS,
+    "A booked practice place": practice.BOOKING_ROADS,
     "A letter on its way": letters.ROADS,
 }
 

@@ -1,0 +1,33 @@
+"""Who may use which place: the municipality that registered it, and, where it is shared, all in its county."""
+
+from typing import Any, Self
+
+from django.db.models import Q
+from django.db.models.functions import Left
+
+from rotfeste.foundation.access.actor import Actor
+from rotfeste.foundation.access.models import Organisation
+from rotfeste.foundation.access.scoping import ScopedQuerySet
+
+
+class PlaceQuerySet(ScopedQuerySet[Any]):
+    """Practice places, narrowed to those that the actor's participants may use."""
+
+    def narrow(self, actor: Actor) -> Self:
+        """The own municipality's, and those that the county shares; all for the directorate."""
+        if actor.reach == "none" or actor.asks_about_self:
+            return self.none()
+        if actor.in_directorate:
+            return self
+        mine = Organisation.objects.filter(id__in=actor.organisations).exclude(place_code=None)
+        areas, counties = (mine.values_list(Left("place_code", n)) for n in (4, 2))
+        usable = Q(organisation_id__in=actor.organisations) | Q(area__in=areas)
+        return self.alias(of_county=Left("area", 2)).filter(usable | Q(shared="county", of_county__in=counties))
+
+
+class BookingQuerySet(ScopedQuerySet[Any]):
+    """Bookings name no person: whoever works with persons sees when a place is held."""
+
+    def narrow(self, actor: Actor) -> Self:
+        """All, for members of staff."""
+        return self.none() if actor.reach == "none" or actor.asks_about_self else self
