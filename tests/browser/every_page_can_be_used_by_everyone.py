@@ -56,6 +56,7 @@ QUALIFICATION = {
     *("decide_recognition", "withdraw_recognition", "follow_up_recognition", "list_paper", "translated", "figures"),
     *("practice", "practice_place", "new_practice_place", "change_practice_place", "find_practice"),
     *(f"{step}_practice" for step in ("confirm", "decline", "withdraw", "begin", "end")),
+    *("fast_track", "goals"),
     *("refuse", "measure", "end_measure", "leave", "absence", "interrupt", "extend", "end", "benefit", "reason"),
 }
 MUST_BE_SEEN = {

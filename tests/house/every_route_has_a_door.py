@@ -192,6 +192,7 @@ MOVING = [
     ("programme_adviser_b", "qualification:handovers"),
     ("programme_adviser", "qualification:nav_packages"),
     ("programme_adviser", "qualification:recognitions"),
+    ("programme_adviser", "qualification:fast_track"),
     ("case_worker", "qualification:figures"),
     ("programme_adviser", "front"),
     ("programme_adviser_b", "front"),

@@ -20,7 +20,6 @@ from rotfeste.registers.participants.rules.leave import (
     check_leave,
     child_days,
     self_certificate_fault,
-    working_days,
 )
 
 DAYS = st.dates(date(2005, 9, 1), date(2026, 6, 30))
@@ -205,12 +204,6 @@ def test_a_self_certificate_has_its_limits(
 
 def test_days_with_a_sick_child() -> None:
     assert [child_days(n, alone=a) for n, a in ((1, False), (3, False), (2, True), (3, True))] == [10, 15, 20, 30]
-
-
-@given(st.dates(date(2010, 1, 1), date(2030, 1, 1)), st.integers(0, 60))
-def test_working_days_are_the_weekdays(start: date, days: int) -> None:
-    counted = sum((start + timedelta(days=n)).weekday() < 5 for n in range(days))
-    assert working_days(start, start + timedelta(days=days)) == counted
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ EVENTS: Mapping[str, Promise] = {
     "qualification.benefits": _("the list of a month's benefits"),
     "qualification.complaint": _("a complaint about a decision"),
     "qualification.complaints": _("the list of complaints"),
+    "qualification.fast_track": _("the list of candidates for a fast track"),
+    "qualification.goals": _("how far the goals of the plan were reached"),
     "qualification.group": _("a class and its members"),
     "qualification.handover": _("a move to another municipality"),
     "qualification.handovers": _("the list of moves"),

@@ -177,3 +177,12 @@ class Translation(models.TextChoices):
     AWAITED = "awaited", _("To be translated")
     TRANSLATED = "translated", _("Translated")
     NOT_NEEDED = "not_needed", _("Needs no translation")
+
+
+class Attainment(models.TextChoices):
+    """How far a goal of the plan was reached when the programme ended."""
+
+    REACHED = "reached", _("Reached")
+    PARTLY = "partly", _("Partly reached")
+    NOT_REACHED = "not_reached", _("Not reached")
+    NOT_ASSESSED = "not_assessed", _("Not assessed")

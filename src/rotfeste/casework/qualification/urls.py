@@ -10,6 +10,7 @@ from rotfeste.casework.qualification.pages import (
     complaints,
     deciding,
     deciding_training,
+    fast_track,
     figures,
     groups,
     handovers,
@@ -65,6 +66,7 @@ urlpatterns = [
     path("nav/<int:package_id>/receipt", nav.confirm, name="confirm_nav"),
     path("nav/<int:package_id>/follow-up", nav.follow_up, name="follow_up_nav"),
     path("nav/<int:package_id>/drop", nav.drop, name="drop_nav"),
+    path("fast-track/", fast_track.fast_track, name="fast_track"),
     path("figures", figures.figures, name="figures"),
     path("recognitions/", recognition.recognitions, name="recognitions"),
     path("persons/<int:person_id>/recognition", recognising.prepare, name="prepare_recognition"),
@@ -137,6 +139,7 @@ urlpatterns = [
     path("programmes/<int:enrolment_id>/resume", running.resume, name="resume"),
     path("programmes/<int:enrolment_id>/extend", running.extend, name="extend"),
     path("programmes/<int:enrolment_id>/end", running.end, name="end"),
+    path("programmes/<int:enrolment_id>/goals", running.goals, name="goals"),
     path("programmes/<int:enrolment_id>/reason", running.reason, name="reason"),
     path("programmes/<int:enrolment_id>/benefit", benefits.compute, name="benefit"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rotfeste.casework.qualification import actions
-from rotfeste.casework.qualification.models import Complaint, Recognition
+from rotfeste.casework.qualification.models import Complaint, GoalResult, Recognition
 from rotfeste.casework.qualification.rules.board import Stand, Standing
 from rotfeste.casework.qualification.rules.recognition import bodies, waits_long
 from rotfeste.casework.qualification.states import AT_THE_BODY, ComplaintStatus, RecognitionStatus
@@ -91,6 +91,8 @@ REFUSED = (
     CannotBook,
     PlaceChanged,
     BookingChanged,
+    actions.SayWhyNot,
+    actions.GoalsChanged,
     NoSuchRoad,
     AddressMissing,
     NoRateForDate,
@@ -160,6 +162,8 @@ PLAIN: Mapping[type[Exception], str | Promise] = {
     actions.SayWhatItIsRecognisedAs: lazy(
         "Write what the education is recognised as, or, where it is not recognised, leave the field empty."
     ),
+    actions.SayWhyNot: lazy("Write why the goal was not reached."),
+    actions.GoalsChanged: lazy("The goals of the plan have changed meanwhile. Open the page again, and then save."),
     actions.DocumentIsListed: lazy("This document is on the list already: choose it there."),
     actions.SentAlready: lazy("It is sent already, or dropped, and the answer can no longer be changed."),
     PlaceChanged: lazy(
@@ -251,3 +255,9 @@ def recognition_tag(row: Recognition, today: date) -> Tag:
         return Tag(_("Takes long"), "warning")
     colours: dict[str, Colour] = {"more_asked": "warning", "sent": "info"}
     return Tag(row.get_status_display(), colours.get(row.status, "neutral"))
+
+
+def goal_tag(row: GoalResult) -> Tag:
+    """How far a goal was reached."""
+    colours: dict[str, Colour] = {"reached": "success", "partly": "info", "not_reached": "danger"}
+    return Tag(row.get_reached_display(), colours.get(row.reached, "neutral"))

@@ -53,6 +53,7 @@ SHELVES = (
             Place(_("Introduction benefit"), "qualification:benefits", "qualification.decide"),
             Place(_("Control of plans"), "qualification:inspection", "quality.read"),
             Place(_("Complaints"), "qualification:complaints", "qualification.decide"),
+            Place(_("Candidates for a fast track"), "qualification:fast_track", "qualification.decide"),
             Place(_("Recognition of education"), "qualification:recognitions", "qualification.decide"),
             Place(_("Moves"), "qualification:handovers", "qualification.decide"),
             Place(_("To NAV"), "qualification:nav_packages", "qualification.decide"),

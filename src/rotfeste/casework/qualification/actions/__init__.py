@@ -42,6 +42,7 @@ from rotfeste.casework.qualification.actions.deciding_training import (
     give_extra_hours,
     refuse_training,
 )
+from rotfeste.casework.qualification.actions.goals import GoalsChanged, SayWhyNot, assess_goals
 from rotfeste.casework.qualification.actions.handovers import (
     NothingNew,
     give_receipt,
@@ -128,6 +129,7 @@ __all__ = [
     "ComplaintChanged",
     "ComplaintIsOpen",
     "DocumentIsListed",
+    "GoalsChanged",
     "GroundDoesNotFit",
     "HandoverChanged",
     "InTheFuture",
@@ -150,6 +152,7 @@ __all__ = [
     "PlanNeedsReasons",
     "RecognitionChanged",
     "SayWhatItIsRecognisedAs",
+    "SayWhyNot",
     "SectionMissing",
     "SentAlready",
     "Talk",
@@ -164,6 +167,7 @@ __all__ = [
     "answer_programme",
     "approve_benefit",
     "ask_for_more",
+    "assess_goals",
     "begin_practice",
     "book_practice",
     "call_off_move",

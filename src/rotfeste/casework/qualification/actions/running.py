@@ -1,12 +1,15 @@
 """The programme begins, stands still, goes on and ends; at the end there is a certificate of participation."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
 
+from rotfeste.casework.qualification.actions.goals import assess_goals
 from rotfeste.casework.qualification.actions.letters import send_certificate
 from rotfeste.casework.qualification.actions.practice import free_places
+from rotfeste.casework.qualification.rules.goals import Assessed
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants import queries as participants
@@ -61,10 +64,14 @@ def end_programme(
     completed: bool,
     now: datetime,
     actor: Actor,
+    goals: Sequence[Assessed] = (),
     remark: str = "",
     version: int | None = None,
 ) -> Ending:
-    """The programme is over, carried through or broken off, and the certificate is written. Raises CannotRegister."""
+    """The programme is over, carried through or broken off, with its certificate and how far its goals were reached.
+
+    Raises CannotRegister, SayWhyNot, GoalsChanged.
+    """
     actor.require("qualification.decide")
     ending = register.end(
         enrolment_id,
@@ -77,5 +84,6 @@ def end_programme(
         version=version,
     )
     free_places(ending.person_id, after=ending.ended_on, actor=actor)
+    assess_goals(enrolment_id, goals, now=now, actor=actor)
     send_certificate(ending, today=now.date(), actor=actor)
     return ending

@@ -8,6 +8,7 @@ from rotfeste.casework.qualification.forms.complaints import (
     ReviewForm,
     WithdrawForm,
 )
+from rotfeste.casework.qualification.forms.goals import EndForm, GoalsForm
 from rotfeste.casework.qualification.forms.groups import (
     GroupForm,
     JoinForm,
@@ -39,7 +40,6 @@ from rotfeste.casework.qualification.forms.programme import (
     CalculatorForm,
     CircumstancesForm,
     DecisionForm,
-    EndForm,
     ExtensionForm,
     InterruptForm,
     LastDayForm,
@@ -106,6 +106,7 @@ __all__ = [
     "ExtraHoursForm",
     "FindPracticeForm",
     "FollowUpForm",
+    "GoalsForm",
     "GroupForm",
     "HandoverFilter",
     "HandoverVersionForm",

@@ -165,25 +165,6 @@ class ResumeForm(forms.Form):
     on = date_field(label=_("The programme goes on from"))
 
 
-class EndForm(forms.Form):
-    """The last day, how it ended, and the main activity then."""
-
-    last_day = date_field(label=_("Last day in the programme"))
-    completed = forms.ChoiceField(
-        label=_("How it ended"),
-        choices=[("yes", _("Completed")), ("no", _("Ended before it was completed"))],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.ChoiceField(
-        label=_("Main activity at the end"),
-        choices=EndReason.choices,
-        help_text=_("Where several fit, the main one by the individual plan. «Not registered» counts as not reached."),
-    )
-    remark = forms.CharField(
-        label=_("Remark"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
 class LastDayForm(forms.Form):
     """The last day of something."""
 

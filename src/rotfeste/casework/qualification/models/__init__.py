@@ -1,6 +1,7 @@
 """Benefits, complaints about decisions, plans with their answers, what is handed over, and recognition of education."""
 
 from rotfeste.casework.qualification.models.cases import BenefitMonth, Complaint
+from rotfeste.casework.qualification.models.goals import GoalResult
 from rotfeste.casework.qualification.models.handovers import Handover, Package
 from rotfeste.casework.qualification.models.nav import NavConsent, NavPackage
 from rotfeste.casework.qualification.models.plans import Plan, PlanAnswer, PlanReview
@@ -10,6 +11,7 @@ __all__ = [
     "BenefitMonth",
     "Complaint",
     "Enclosure",
+    "GoalResult",
     "Handover",
     "NavConsent",
     "NavPackage",

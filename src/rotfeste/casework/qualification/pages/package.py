@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rotfeste.casework.qualification.states import (
+    Attainment,
     ComplaintStatus,
     ComplaintTheme,
     EducationLevel,
@@ -55,6 +56,7 @@ def sections(content: Mapping[str, Any], *, on: date) -> list[Section]:
         _section(_("Measures"), tables=[_measures(content, kinds)]),
         _section(_("Hours and absence"), tables=[*_hours(content), _away(content)]),
         _section(_("Tests of Norwegian and civics"), tables=[_tests(content)]),
+        _section(_("How far the goals were reached"), tables=[_goals(content)]),
         _section(_("Education from abroad"), tables=[_education(content)]),
         _section(_("Complaints that are open"), list(_complaints(content))),
     ]
@@ -233,6 +235,13 @@ def _tests(content: Mapping[str, Any]) -> Section:
         for row in content["tests"]
     ]
     return _table(_("Tests, the oldest first"), [_("Test"), _("Level"), _("Result"), _("Taken on")], rows)
+
+
+def _goals(content: Mapping[str, Any]) -> Section:
+    rows = [
+        [row["goal"], str(Attainment(row["reached"]).label), row["reason"] or "–"] for row in content.get("goals", [])
+    ]
+    return _table(_("Goals of programmes that have ended"), [_("Goal"), _("How far"), _("Why")], rows)
 
 
 def _education(content: Mapping[str, Any]) -> Section:

@@ -55,6 +55,7 @@ def participant(request: Request, person_id: int) -> HttpResponse:
         "nav": queries.nav_packages_of(person_id, actor=actor),
         "moves": [row for row in queries.handovers_of(person_id, actor=actor) if row.status != "called_off"],
         "education": [(row, words.recognition_tag(row, request.today), words.body_of(row)) for row in education],
+        "goals": [(row, words.goal_tag(row)) for row in queries.goal_results_of(person_id, actor=actor)],
         "moments": moments(view, education),
         "measures": [(row, row.kind.name(language), row.until_on - timedelta(days=1)) for row in view.file.measures],
         "weeks": [(row, row.until_on - timedelta(days=1)) for row in view.weeks],
@@ -175,7 +176,10 @@ def next_steps(view: ParticipantView) -> list[Next]:
             facts,
         ]
     if enrolment is not None and stand is Stand.ENDED:
-        return [to("reason", _("Correct the reason for the ending"), enrolment.id)]
+        return [
+            to("goals", _("How far the goals were reached"), enrolment.id),
+            to("reason", _("Correct the reason for the ending"), enrolment.id),
+        ]
     return [facts]
 
 

@@ -1,11 +1,13 @@
 """Steps while the programme runs: measures, absence, leave, interruption, extension, ending."""
 
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from rotfeste.casework.qualification import actions, forms
+from rotfeste.casework.qualification import actions, forms, queries
 from rotfeste.casework.qualification.pages.deciding import now_of
 from rotfeste.casework.qualification.pages.step import step
 from rotfeste.foundation.access.doorway import Request, requires
@@ -186,13 +188,18 @@ def end(request: Request, enrolment_id: int) -> HttpResponse:
     row = own_enrolment(request, enrolment_id)
     over = row.until_on is not None and request.today >= row.until_on
     last = row.until_on - timedelta(days=1) if over and row.until_on else request.today
+    goals = queries.goals_of(row, actor=request.actor)
     return step(
         request,
         row.person_id,
-        forms.EndForm,
+        partial(forms.EndForm, goals=goals),
         initial={"last_day": last, "reason": "not_registered"},
         title=_("End the programme"),
-        text=_("The person gets a certificate of participation. Measures end on the same day."),
+        text=_(
+            "The person gets a certificate of participation. Measures end on the same day. Say how far the goals of"
+            " the plan were reached. What you do not assess now can be assessed later; until then it counts as not"
+            " assessed."
+        ),
         action=_("End and send the certificate"),
         done=_("The programme is ended, and the certificate is on its way."),
         run=lambda form: actions.end_programme(
@@ -201,9 +208,32 @@ def end(request: Request, enrolment_id: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             completed=form.cleaned_data["completed"] == "yes",
             remark=form.cleaned_data["remark"],
+            goals=form.assessed,
             now=now_of(request),
             actor=request.actor,
         ),
+    )
+
+
+@requires("qualification.decide")
+def goals(request: Request, enrolment_id: int) -> HttpResponse:
+    """How far the goals were reached is said after the ending, or corrected."""
+    row = own_enrolment(request, enrolment_id)
+    if row.ended_on is None:
+        raise Enrolment.DoesNotExist
+    found = queries.results_of(row.id, actor=request.actor)
+    initial: dict[str, Any] = {f"goal_{each.place}": each.reached for each in found}
+    initial |= {f"goal_{each.place}_reason": each.reason for each in found}
+    return step(
+        request,
+        row.person_id,
+        partial(forms.GoalsForm, goals=queries.goals_of(row, actor=request.actor)),
+        initial=initial,
+        title=_("How far the goals were reached"),
+        text=_("The goals as they stood in the plan. A goal that was not reached has a reason."),
+        action=_("Save"),
+        done=_("How far the goals were reached is saved."),
+        run=lambda form: actions.assess_goals(enrolment_id, form.assessed, now=now_of(request), actor=request.actor),
     )
 
 

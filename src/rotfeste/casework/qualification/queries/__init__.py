@@ -10,6 +10,8 @@ from rotfeste.casework.qualification.queries.complaints import (
     complaints,
     complaints_of,
 )
+from rotfeste.casework.qualification.queries.fast_track import Candidate, fast_track, fast_track_in_the_country
+from rotfeste.casework.qualification.queries.goals import attained, goal_results_of, goals_of, results_of
 from rotfeste.casework.qualification.queries.handovers import (
     gone,
     handover_of,
@@ -59,6 +61,7 @@ from rotfeste.casework.qualification.queries.training import TrainingView, train
 __all__ = [
     "LEAST",
     "Answered",
+    "Candidate",
     "Found",
     "OfTheme",
     "ParticipantView",
@@ -67,6 +70,7 @@ __all__ = [
     "Row",
     "TrainingView",
     "Version",
+    "attained",
     "behind",
     "benefit_of",
     "benefits_in",
@@ -80,6 +84,10 @@ __all__ = [
     "consent_of",
     "contents",
     "counts",
+    "fast_track",
+    "fast_track_in_the_country",
+    "goal_results_of",
+    "goals_of",
     "gone",
     "handover_of",
     "handover_tasks",
@@ -108,6 +116,7 @@ __all__ = [
     "recognition_tasks",
     "recognitions",
     "recognitions_of",
+    "results_of",
     "tasks",
     "to_review",
     "told_of",

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from rotfeste.casework.qualification.models import Complaint, Handover, Plan
+from rotfeste.casework.qualification.queries.goals import goal_results_of
 from rotfeste.casework.qualification.queries.recognition import education_of, recognitions_of
 from rotfeste.casework.qualification.rules.handover import Spent, days_spent, hours_left
 from rotfeste.casework.qualification.states import OPEN, PlanStatus
@@ -53,6 +54,7 @@ def contents(handover: Handover, *, today: date, actor: Actor) -> dict[str, Any]
         plan = _plan(handover, far)
         rows = Complaint.objects.visible_to(far).filter(person_id=person.id, status__in=OPEN).select_related("decision")
         complaints = [row for row in rows.order_by("received_on") if _before(row, handover.moved_at, actor)]
+        goals = [row for row in goal_results_of(person.id, actor=far) if row.enrolment_id in kept]
         education = [row for row in recognitions_of(person.id, actor=far) if _before(row, handover.moved_at, actor)]
     on = add_months(handover.moves_on.replace(day=1), 1) - timedelta(days=1)
     return {
@@ -69,6 +71,9 @@ def contents(handover: Handover, *, today: date, actor: Actor) -> dict[str, Any]
         "training": [_training(row) for row in trainings],
         **_lists(file),
         "plan": plan,
+        "goals": [
+            {"goal": row.goal, "main": row.place == 0, "reached": row.reached, "reason": row.reason} for row in goals
+        ],
         "education": [education_of(row) for row in education],
         "complaints": [
             {

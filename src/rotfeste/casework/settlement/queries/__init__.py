@@ -44,7 +44,7 @@ from rotfeste.casework.settlement.queries.special import (
     resettling,
     special_counts,
 )
-from rotfeste.casework.settlement.queries.told import told_by
+from rotfeste.casework.settlement.queries.told import in_words, told_by
 
 __all__ = [
     "CaseView",
@@ -62,6 +62,7 @@ __all__ = [
     "days_in_steps",
     "ended_request",
     "households",
+    "in_words",
     "integration_centres",
     "interviews",
     "medical_places",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from rotfeste.casework.settlement.models import Answer
-from rotfeste.casework.settlement.rules.mapping import AnswerState
+from rotfeste.casework.settlement.rules.mapping import BY_KEY, AnswerState
 from rotfeste.foundation.access.actor import Actor
 
 
@@ -16,3 +16,8 @@ def told_by(person_ids: Iterable[int], keys: Iterable[str], *, actor: Actor) -> 
     for person_id, key, value in rows.order_by("case_id", "id").values_list("person_id", "key", "value"):
         found.setdefault(person_id, {})[key] = value
     return found
+
+
+def in_words(key: str, value: str) -> str:
+    """An answer as the reader's language says it."""
+    return str(dict(BY_KEY[key].choices).get(value, value))

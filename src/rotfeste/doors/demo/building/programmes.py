@@ -6,6 +6,8 @@ from decimal import Decimal
 from random import Random
 
 from rotfeste.casework.qualification import actions as qualification
+from rotfeste.casework.qualification import queries
+from rotfeste.casework.qualification.rules.goals import Assessed
 from rotfeste.doors.demo.building.days import moment
 from rotfeste.doors.demo.building.plans import with_plan
 from rotfeste.doors.demo.building.staff import acting
@@ -27,6 +29,7 @@ GROUNDS = {
     "benefit": "Det er trukket for fravær som jeg hadde gyldig grunn til.",
     "procedure": "Jeg fikk ikke tolk da planen ble laget.",
 }
+WHY_NOT = "Programmet var for kort til å nå målet."
 REVIEW = "Kommunen har sett på saken på nytt, sammen med det som er registrert."
 WANT = (Category.RIGHT_AND_DUTY.value, Category.RIGHT.value)
 PLACES = ("Voksenopplæringen", "Biblioteket", "Eksempelbutikken", "Eksempelskolen")
@@ -114,9 +117,21 @@ def _one(row: Participant, until: date, adviser: Actor) -> bool:
     )
     _in_programme(enrolment, plan, until, adviser)
     with_plan(enrolment, until, adviser)
+    _assess(enrolment, until, adviser)
     if enrolment.decision_id:
         _complain(enrolment.decision_id, plan, until, adviser)
     return True
+
+
+def _assess(enrolment: Enrolment, until: date, adviser: Actor) -> None:
+    """Most of those whose programme has ended know how far their goals were reached."""
+    row = participants.enrolment_of(enrolment.id, actor=adviser)
+    goals, chance = queries.goals_of(row, actor=adviser), Random(f"goals {row.person_id}")
+    if row.ended_on is None or not goals or chance.random() < 0.2:
+        return
+    said = [chance.choice(("reached", "partly", "not_reached")) for _goal in goals]
+    assessed = [Assessed(reached, WHY_NOT if reached == "not_reached" else "") for reached in said]
+    qualification.assess_goals(row.id, assessed, now=moment(until), actor=adviser)
 
 
 def _complain(decision_id: int, plan: Drawn, until: date, adviser: Actor) -> None:

@@ -16,7 +16,7 @@ from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Enrolment
 from rotfeste.registers.participants.queries import Participant
 from rotfeste.registers.participants.rules.answer import add_months
-from rotfeste.registers.participants.rules.hours import weekdays
+from rotfeste.registers.participants.rules.hours import days_of_teaching
 
 SHOWN, IN_A_CLASS, IN_A_SMALL_CLASS = "1201", 6, 3
 """The municipality whose adviser one can log in as has the largest class."""
@@ -105,7 +105,7 @@ def _class(code: str, taught: Sequence[Enrolment], until: date, adviser: Actor) 
 
 
 def _month(row: Enrolment, month: date, chance: Random) -> list[register.Hours]:
-    days = weekdays(max(month, row.started_on), add_months(month, 1))
+    days = days_of_teaching(max(month, row.started_on), add_months(month, 1))
     norwegian = Decimal(round(days * chance.uniform(0.4, 1.4)))
     if days < 6:
         return [register.Hours(row.id, "norwegian", month, norwegian)]

@@ -85,7 +85,9 @@ def training(request: Request) -> HttpResponse:
     said = participants.reservation_of(actor.persons[0], actor=actor)
     context = {
         "rights": list(rights(right)),
-        "items": sorted([*items(file), *education(actor)], key=lambda row: row.from_on, reverse=True),
+        "items": sorted(
+            [*items(file), *education(actor), *goals(file, actor)], key=lambda row: row.from_on, reverse=True
+        ),
         "hours": hours(file),
         "lessons": lessons(file, request.today, actor),
         "benefits": qualification.benefits_of(actor.persons[0], actor=actor),
@@ -146,6 +148,14 @@ def education(actor: Actor) -> Iterator[Item]:
                 yield Item(what, "paper", day, word=str(status.label), more=more)
         if row.decided_on:
             yield Item(what, "letter", row.decided_on, word=word(row, "outcome"), more=row.recognised_as or more)
+
+
+def goals(file: File, actor: Actor) -> Iterator[Item]:
+    """How far each goal was reached, on the last day of its programme."""
+    last = {row.enrolment_id: row.ended_on - A_DAY for row in file.endings}
+    for row in qualification.goal_results_of(actor.persons[0], actor=actor):
+        if row.enrolment_id in last:
+            yield Item(_("Your goal"), "yes", last[row.enrolment_id], word=word(row, "reached"), more=row.goal)
 
 
 def hours(file: File) -> list[tuple[date, Any, Any]]:

@@ -13,7 +13,7 @@ from rotfeste.registers.participants.actions.faults import HoursChanged, HoursFa
 from rotfeste.registers.participants.models import Enrolment, MonthlyHours
 from rotfeste.registers.participants.queries.training import fingerprint, hours_in
 from rotfeste.registers.participants.rules.answer import add_months
-from rotfeste.registers.participants.rules.hours import MOST_HOURS_A_DAY, weekdays
+from rotfeste.registers.participants.rules.hours import MOST_HOURS_A_DAY, days_of_teaching
 from rotfeste.registers.persons import queries as persons
 
 OF_ONE_KIND = ("hours_are_not_negative", "away_without_reason_is_part_of_away")
@@ -113,15 +113,15 @@ def _fault(row: Hours, enrolment: Enrolment, total: Decimal, today: date) -> str
         return "hours_are_not_negative"
     if row.unexcused_hours > row.absent_hours:
         return "away_without_reason_is_part_of_away"
-    if (days := weekdays_in(enrolment, row.month)) is None:
+    if (days := days_in(enrolment, row.month)) is None:
         return "hours_are_in_a_month_with_a_right" if row.all else ""
     return "no_more_hours_than_a_month_holds" if total > days * MOST_HOURS_A_DAY else ""
 
 
-def weekdays_in(enrolment: Enrolment, month: date) -> int | None:
-    """How many weekdays of a month someone takes part; None where they do not take part in it."""
+def days_in(enrolment: Enrolment, month: date) -> int | None:
+    """How many working days of a month someone takes part; None where they do not take part in it."""
     over = min((day for day in (enrolment.ended_on, enrolment.until_on) if day), default=date.max)
     begins, ends = max(month, enrolment.started_on), min(add_months(month, 1), over)
     if begins >= ends:
         return None
-    return weekdays(begins, ends)
+    return days_of_teaching(begins, ends)

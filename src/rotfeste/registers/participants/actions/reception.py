@@ -10,7 +10,7 @@ from rotfeste.foundation.audit import actions as audit
 from rotfeste.registers.participants.actions.faults import CannotRegister, refusing
 from rotfeste.registers.participants.models import HostMonth, HostOffer
 from rotfeste.registers.participants.rules.answer import add_months
-from rotfeste.registers.participants.rules.hours import MOST_HOURS_A_DAY, weekdays
+from rotfeste.registers.participants.rules.hours import MOST_HOURS_A_DAY, days_of_teaching
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def register_host_month(
     if over <= row.offered_on or (row.until_on is not None and month >= row.until_on):
         raise CannotRegister("not_offered_in_the_month")
     begins, ends = max(month, row.offered_on), min(over, row.until_on or over)
-    if hours > participants * weekdays(begins, ends) * MOST_HOURS_A_DAY:
+    if hours > participants * days_of_teaching(begins, ends) * MOST_HOURS_A_DAY:
         raise CannotRegister("no_more_hours_than_a_month_holds")
     with refusing():
         made: HostMonth

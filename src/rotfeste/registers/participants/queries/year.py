@@ -21,6 +21,7 @@ from rotfeste.registers.participants.models import (
     MonthlyHours,
     Offer,
 )
+from rotfeste.registers.participants.rules.working_days import working_days
 from rotfeste.registers.participants.states import AbsenceKind, Activity, DecisionKind, DecisionOutcome
 from rotfeste.registers.persons import queries as persons
 from rotfeste.registers.persons.models import Person
@@ -133,7 +134,7 @@ def _within(lines: dict[int, YearLine], ids: list[int], first: date, after: date
         line.leave_days += _days(leave.from_on, leave.until_on, first, after)
         line.leave_kinds.add(leave.kind)
     for absence in Absence.objects.visible_to(actor).filter(**during, hours=None):
-        days = _weekdays(max(absence.from_on, first), min(absence.until_on, after))
+        days = working_days(max(absence.from_on, first), min(absence.until_on, after))
         if absence.kind == AbsenceKind.UNEXCUSED:
             lines[absence.enrolment_id].unexcused_days += days
         else:
@@ -180,7 +181,3 @@ def _offers(lines: Any, people: list[int], actor: Actor) -> None:
 
 def _days(begins: date, ends: date, first: date, after: date) -> int:
     return (min(ends, after) - max(begins, first)).days
-
-
-def _weekdays(begins: date, ends: date) -> int:
-    return sum((begins + timedelta(days=n)).weekday() < 5 for n in range((ends - begins).days))

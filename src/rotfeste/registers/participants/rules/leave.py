@@ -1,6 +1,6 @@
 """Leave and absence: how much of each kind. Source: FOR-2003-07-18-973; IMDi, «Permisjon, ferie og fravær».
 
-«Days» are working days; that they are Monday to Friday is assumed.
+«Days» are working days.
 """
 
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rotfeste.registers.participants.rules.answer import add_months
+from rotfeste.registers.participants.rules.working_days import working_days
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,6 @@ class TooMuchLeave(Exception):
 
 
 Period = tuple[date, date]
-
-
-def working_days(from_on: date, until_on: date) -> int:
-    """Mondays to Fridays in a period."""
-    days = (until_on - from_on).days
-    whole, rest = divmod(max(days, 0), 7)
-    return whole * 5 + sum((from_on + timedelta(days=offset)).weekday() < 5 for offset in range(rest))
 
 
 def check_leave(kind: str, asked: Period, before: Iterable[Period] = (), *, child_born_on: date | None = None) -> bool:
