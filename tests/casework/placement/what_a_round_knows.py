@@ -13,7 +13,7 @@ from rotfeste.casework.placement.columns import level
 from rotfeste.casework.placement.known import NETWORK, PARTS, RULES, Dwelling, Household, Place, Terms
 from rotfeste.casework.placement.optimiser.instance import NOWHERE
 from rotfeste.casework.placement.optimiser.plan import propose
-from rotfeste.casework.placement.reasons import answer
+from rotfeste.casework.placement.reasons import answer, left, short_of
 from rotfeste.casework.placement.scoring import Facts, NoWeights
 
 EQUAL = Terms(weights=dict.fromkeys(PARTS, 10))
@@ -126,8 +126,29 @@ def test_the_explanation_of_a_cost_is_the_difference_to_the_whole() -> None:
     plan = propose(found.instance, seconds=5, gap=1e-6)
     assert sorted(plan.where.tolist()) == [0, 1], "there is room for one of them where both have kin"
     here = int(np.flatnonzero(plan.where == 0)[0])
-    said = answer(found, plan.prices, 1 - here, 1, 0)
+    said = answer(found, plan.prices, 1 - here, plan.where, 0)
     assert said.rule == "" and said.loss >= 0
+    assert (said.short_of, said.left, said.others) == ("full", said.free - 6, 1)
+
+
+def test_where_there_is_room_nobody_has_to_move_and_the_whole_loses_no_more_than_the_household() -> None:
+    found = facts(Household(1, 2, network="0101"), places=(a_place(101), a_place(201)))
+    plan = propose(found.instance, seconds=5, gap=1e-6)
+    assert plan.where.tolist() == [0]
+    said = answer(found, plan.prices, 0, plan.where, 1)
+    assert (said.short_of, said.others, said.left) == ("", 0, said.free)
+    assert said.here is not None and said.loss == pytest.approx(said.here - said.points, abs=0.11)
+
+
+def test_a_county_that_has_all_it_may_have_is_told_apart_from_a_municipality_without_room() -> None:
+    rows = [Household(1, 2), Household(2, 2), Household(3, 2)]
+    found = facts(*rows, terms=replace(EQUAL, county_over=10))
+    where = np.array([2, 2, 0])
+    room = found.instance.county_most.tolist()
+    assert room[1] >= 2
+    full = replace(found.instance, county_most=np.array([room[0], 4]))
+    assert short_of(full, 2, 0, 2, left(full, where)) == "others"
+    assert short_of(full, 1, 2, 2, left(full, where)) in ("", "full")
 
 
 HOUSING = replace(EQUAL, dwellings=True)

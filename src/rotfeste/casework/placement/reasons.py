@@ -28,6 +28,7 @@ from rotfeste.casework.placement.optimiser.instance import NOWHERE, Instance, In
 from rotfeste.casework.placement.scoring import Facts
 
 SHOWN = 100
+FULL, NEEDS, OTHERS, RELATIVES = "full", "needs_used", "others", "relatives"
 Plan = NDArray[np.int64]
 
 
@@ -65,6 +66,17 @@ class Answer:
     loss: float
     points: float
     parts: dict[str, float]
+    here: float | None = None
+    """The points where it is proposed; None where it is proposed nowhere."""
+    persons: int = 0
+    free: int = 0
+    """Free places of its kind when the round began."""
+    left: int = 0
+    """Those that the plan leaves."""
+    others: int = 0
+    """Households that the plan brings there."""
+    short_of: str = ""
+    """What someone else would have to give up: FULL, NEEDS, OTHERS (the county), RELATIVES, or nothing."""
 
 
 def shown(value: float) -> float:
@@ -108,9 +120,17 @@ def reasons(facts: Facts, prices: Prices, unit: int, place: int, remains: tuple[
     ruled = Counter(RULES[rule - 1] for rule in facts.rules(unit).tolist() if rule)
     if place == NOWHERE:
         said = why_unplaced(facts.instance, unit, *remains)
-        ruled.update({"full": said["full"], "needs_used": said["needs_used"] + said["needs_not_met"]})
-        ruled.update({"others": said["free"]})
+        ruled.update({FULL: said["full"], NEEDS: said["needs_used"] + said["needs_not_met"]})
+        ruled.update({OTHERS: said["free"]})
     chosen, housing = found.chosen, facts.housing(unit, place)
+
+    def loss(at: int, points: float, net: float) -> float:
+        """Where there is room, nobody has to move: the whole loses no more than the household does."""
+        whole = here - net
+        if chosen and not short_of(facts.instance, unit, place, at, remains):
+            whole = min(whole, chosen.points - points)
+        return shown(max(0.0, whole))
+
     here = chosen.net if chosen else -float(facts.instance.penalty[unit])
     return Reasons(
         points=shown(chosen.points) if chosen else 0.0,
@@ -121,7 +141,7 @@ def reasons(facts: Facts, prices: Prices, unit: int, place: int, remains: tuple[
                 facts.places[row.place].key,
                 shown(row.points),
                 shown(max(0.0, row.price)),
-                shown(max(0.0, here - row.net)),
+                loss(row.place, row.points, row.net),
             )
             for row in found.alternatives
         ),
@@ -131,12 +151,41 @@ def reasons(facts: Facts, prices: Prices, unit: int, place: int, remains: tuple[
     )
 
 
-def answer(facts: Facts, prices: Prices, unit: int, place: int, other: int) -> Answer:
-    """Why not the other municipality?"""
-    rule = int(facts.rules(unit)[other])
-    given = parts(facts, unit, other)
+def answer(facts: Facts, prices: Prices, unit: int, where: Plan, other: int) -> Answer:
+    """Why not the other municipality? `where` is where everyone stands now."""
+    instance, place = facts.instance, int(where[unit])
+    remains, rule = left(instance, where), int(facts.rules(unit)[other])
     points = float(facts.shares @ facts.values(unit)[:, other])
-    if rule:
-        return Answer(RULES[rule - 1], 0.0, shown(points), given)
-    loss = why_not(facts.instance, prices, unit, place, other)
-    return Answer("", shown(max(0.0, loss)), shown(points), given)
+    here = None if place == NOWHERE else float(instance.points[unit, place])
+    kind = int(instance.persons[unit].argmax())
+    short = short_of(instance, unit, place, other, remains)
+    loss = 0.0 if rule else why_not(instance, prices, unit, place, other)
+    if not short and here is not None:
+        loss = min(loss, here - points)
+    return Answer(
+        RULES[rule - 1] if rule else "",
+        shown(max(0.0, loss)),
+        shown(points),
+        parts(facts, unit, other),
+        here=None if here is None else shown(here),
+        persons=int(instance.sizes[unit]),
+        free=int(instance.room[kind, other]),
+        left=max(0, int(remains[0][kind, other])),
+        others=int((where == other).sum()),
+        short_of=short,
+    )
+
+
+def short_of(instance: Instance, unit: int, place: int, other: int, remains: tuple[Ints, Ints]) -> str:
+    """What keeps a household from simply coming to another municipality, as a plan stands; nothing where it can."""
+    room, supply = remains
+    if (instance.persons[unit] > room[:, other]).any():
+        return FULL
+    if (instance.needs[unit] > supply[:, other]).any():
+        return NEEDS
+    inside = instance.county == instance.county[other]
+    stays = place != NOWHERE and bool(inside[place])
+    there = int((instance.room[:, inside] - room[:, inside]).sum())
+    if not stays and there + instance.sizes[unit] > instance.county_most[instance.county[other]]:
+        return OTHERS
+    return RELATIVES if any(unit in (pair.first, pair.second) for pair in instance.pairs) else ""

@@ -76,9 +76,5 @@ def why(request: Request, row: Proposal, organisation_id: int, names: dict[int, 
     except KeyError:
         return {"name": name, "text": _("It was not among the municipalities of this round.")}
     if said.rule:
-        return {"name": name, "text": words.rule_text(said.rule, health=high), "rule": True}
-    if said.loss < 0.1:
-        text = _("It would be as good: %(points)s for the household, and the whole loses nothing.")
-    else:
-        text = _("It would give the household %(points)s, and the whole would lose %(loss)s.")
-    return {"name": name, "text": text % {"points": words.points(said.points), "loss": words.points(said.loss)}}
+        return {"name": name, "text": " ".join(words.ruled_out(said, health=high)), "rule": True}
+    return {"name": name, "text": " ".join(words.why_not(said))}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from rotfeste.casework.placement.reasons import Answer
 from rotfeste.casework.settlement.actions.placing.computing import (
     NobodyIsReady,
     NoFreePlaces,
@@ -44,6 +45,8 @@ CHECKS: Mapping[str, Promise] = {
     "large": lazy("Needs a large dwelling. Dwellings do not count in this round: look under Dwellings, or ask."),
     "care": lazy("Needs care around the clock: there is no register of such places, so ask."),
 }
+LEAST = 0.1
+"""Points that are seen: one decimal is shown."""
 COLOURS: Mapping[str, Colour] = {
     PlacementStatus.COMPUTING: "info",
     PlacementStatus.READY: "success",
@@ -122,6 +125,85 @@ def _wanted(said: Mapping[str, Any]) -> str:
 def rule_text(rule: str, *, health: bool) -> str:
     """A rule in plain words; one that tells of health only at level high."""
     return str(ABOUT_HEALTH if rule == "needs" and not health else RULES[rule])
+
+
+def ruled_out(said: Answer, *, health: bool) -> list[str]:
+    """The rule that forbids a municipality; where it is about room, with how much there was."""
+    found = [rule_text(said.rule, health=health)]
+    if said.rule == "no_places":
+        persons = ngettext("%(n)s person", "%(n)s persons", said.persons) % {"n": said.persons}
+        text = _("The household is %(persons)s. Free places of its kind when the round began: %(free)s.")
+        found.append(text % {"persons": persons, "free": said.free})
+    return found
+
+
+SHORT: Mapping[str, Promise] = {
+    "needs_used": lazy("The dwellings that suit, or the room for demanding needs, go to others in this round."),
+    "others": lazy("The county has as many as it may have in this round: someone else there would have to move."),
+    "relatives": lazy("Relatives who are to live near would have to come along."),
+}
+
+
+def why_not(said: Answer) -> list[str]:
+    """What another municipality would mean: whether there is room, for the household, and for the whole."""
+    return [*_room(said), _for_them(said), _for_all(said)]
+
+
+def _room(said: Answer) -> list[str]:
+    room = _("Free places: %(free)s. Left in this round: %(left)s.") % {"free": said.free, "left": said.left}
+    if said.short_of == "full":
+        text = ngettext(
+            "%(n)s other household is proposed there: someone would have to come elsewhere, or wait.",
+            "%(n)s other households are proposed there: someone would have to come elsewhere, or wait.",
+            said.others,
+        )
+        return [room, text % {"n": said.others}]
+    if said.short_of:
+        return [room, str(SHORT[said.short_of])]
+    return [room, _("There is room, and nobody has to move.")]
+
+
+def _for_them(said: Answer) -> str:
+    if said.here is None:
+        text = _("It would give the household %(points)s of 100. The household has no place now.")
+    elif said.here == said.points:
+        text = _("It would give the household %(points)s of 100, as many as where it is proposed.")
+    else:
+        text = _("It would give the household %(points)s of 100, where the proposal gives %(here)s.")
+    return text % {"points": points(said.points), "here": number(said.here or 0)}
+
+
+def _for_all(said: Answer) -> str:
+    """What the whole loses: what the household itself loses, and what is between the room there and the room here."""
+    loss = {"loss": points(said.loss)}
+    if said.here is None:
+        if said.loss < LEAST:
+            return _("The whole would lose nothing, but then others would be without a place instead.")
+        return _("The whole would lose %(loss)s, since others need the room more.") % loss
+    own = round(said.here - said.points, 1)
+    rest = round(said.loss - own, 1)
+    parts = {"own": points(abs(own)), "rest": points(abs(rest))}
+    if own >= LEAST and rest >= LEAST:
+        text = _(
+            "The whole would lose %(loss)s: %(own)s for the household itself, and %(rest)s for others, who lack the"
+            " room there more than the room here."
+        )
+    elif own >= LEAST and rest <= -LEAST:
+        text = _(
+            "The whole would lose %(loss)s: %(own)s for the household itself, less %(rest)s for others, who could use"
+            " the room that it leaves."
+        )
+    elif own <= -LEAST and rest >= LEAST:
+        text = _(
+            "The whole would lose %(loss)s: the household itself would gain %(own)s, but others would lose %(rest)s,"
+            " since they lack the room there more."
+        )
+    elif said.loss >= LEAST:
+        who = own >= LEAST
+        text = _("The household itself would lose %(loss)s.") if who else _("Others would lose %(loss)s.")
+    else:
+        text = _("The whole would lose nothing.")
+    return text % {**loss, **parts}
 
 
 def number(value: float) -> str:

@@ -11,6 +11,7 @@ from rotfeste.casework.placement.proposing import proposed
 from rotfeste.casework.placement.reasons import Answer, Plan, answer
 from rotfeste.casework.placement.scoring import Facts
 from rotfeste.casework.settlement.models import Placement, PlacementHealth, PlacementInput, Proposal
+from rotfeste.casework.settlement.states import ProposalStatus
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
 
@@ -69,10 +70,14 @@ def prices_of(facts: Facts, said: bytes) -> Prices:
 def why_not(row: Proposal, organisation_id: int, *, actor: Actor) -> Answer:
     """Why a household is not proposed to this municipality. Raises KeyError where it is not one of the round's."""
     facts, said, _sha = basis(row.placement_id, actor=actor)
-    facts, where = now(facts, [row])
+    with walls.counting(actor) as counter:
+        # Read by the arithmetic alone: how much room is left, and how many are proposed there.
+        stand = Proposal.objects.visible_to(counter).filter(placement=row.placement_id)
+        others = list(stand.exclude(status=ProposalStatus.SKIPPED).exclude(id=row.id))
+    facts, where = now(facts, [row, *others])
     unit = facts.unit_numbers[row.case_id]
     other = facts.place_numbers[organisation_id]
-    return answer(facts, prices_of(facts, said), unit, int(where[unit]), other)
+    return answer(facts, prices_of(facts, said), unit, where, other)
 
 
 def again(placement_id: int, *, actor: Actor) -> Computed:
