@@ -47,6 +47,21 @@ CHECKS: Mapping[str, Promise] = {
 }
 LEAST = 0.1
 """Points that are seen: one decimal is shown."""
+PINNED: Mapping[str, Promise] = {
+    "pins_room": lazy(
+        "%(count)s households are pinned to %(place)s and need %(wanted)s places, but %(there_is)s are free:"
+        " cases %(cases)s. Take one of the pins away, and the rest fit."
+    ),
+    "pins_supply": lazy(
+        "%(count)s households are pinned to %(place)s and need more of its dwellings, or of its room for demanding"
+        " needs, than there is: they need %(wanted)s, and there is %(there_is)s. Cases %(cases)s. Take one of the pins"
+        " away, and the rest fit."
+    ),
+    "pins_county": lazy(
+        "%(count)s households are pinned to %(place)s and are %(wanted)s persons, but it may have %(there_is)s in this"
+        " round: cases %(cases)s. Take one of the pins away, or let a county come further above its share."
+    ),
+}
 COLOURS: Mapping[str, Colour] = {
     PlacementStatus.COMPUTING: "info",
     PlacementStatus.READY: "success",
@@ -234,10 +249,8 @@ def _clash(clash: Any, cases: tuple[int, ...], place: int | None, names: Mapping
     said = {"count": len(cases), "place": where, "cases": ", ".join(f"#{case}" for case in cases)}
     if clash.rule == "pin_forbidden":
         return _("Case %(cases)s is pinned to %(place)s, but a rule forbids it. Take the pin away.") % said
-    return _(
-        "%(count)s households are pinned to %(place)s and need %(wanted)s, but there is %(there_is)s:"
-        " cases %(cases)s. Take one of the pins away, and the rest fit."
-    ) % {**said, "wanted": clash.wanted, "there_is": clash.there_is}
+    wanted = {**said, "wanted": clash.wanted, "there_is": clash.there_is}
+    return str(PINNED.get(clash.rule, PINNED["pins_room"])) % wanted
 
 
 STARTING = (NobodyIsReady, NoFreePlaces, NothingCounts, PinsClash)
