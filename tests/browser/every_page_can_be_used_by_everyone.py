@@ -22,7 +22,13 @@ ROLES = (
     "first programme adviser",
     "finance",
 )
-OWN = ("/planning/mine", "/settlement/places/", "/qualification/benefits/?month=2017-10", "/quality/")
+OWN = (
+    "/planning/mine",
+    "/settlement/places/",
+    "/qualification/benefits/?month=2017-10",
+    "/qualification/practice/",
+    "/quality/",
+)
 """What is each role's own, though another role has seen such a page."""
 ALSO = (*OWN, "/search?q=Amal", "/notifications", "/audit/mine/")
 EACH = (
