@@ -13,7 +13,7 @@ from rotfeste.casework.qualification import actions
 from rotfeste.casework.qualification.models import Complaint, GoalResult, Recognition
 from rotfeste.casework.qualification.rules.board import Stand, Standing
 from rotfeste.casework.qualification.rules.recognition import bodies, waits_long
-from rotfeste.casework.qualification.states import AT_THE_BODY, ComplaintStatus, RecognitionStatus
+from rotfeste.casework.qualification.states import ComplaintStatus, RecognitionStatus
 from rotfeste.foundation.letters.rules import AddressMissing
 from rotfeste.foundation.rates.rules import NoRateForDate
 from rotfeste.foundation.roads import NoSuchRoad
@@ -247,11 +247,11 @@ def body_of(row: Recognition) -> str:
 
 
 def recognition_tag(row: Recognition, today: date) -> Tag:
-    """Where it stands; the answer where it is decided; that it takes long, where it does."""
+    """Where it stands; the answer where it is decided; that it takes long, where the body has all it asks for."""
     if row.status == RecognitionStatus.DECIDED:
         answers: dict[str, Colour] = {"recognised": "success", "partly": "info"}
         return Tag(row.get_outcome_display(), answers.get(row.outcome, "danger"))
-    if row.status in AT_THE_BODY and waits_long(row.sent_on, today):
+    if row.status == RecognitionStatus.SENT and waits_long(row.sent_on, today):
         return Tag(_("Takes long"), "warning")
     colours: dict[str, Colour] = {"more_asked": "warning", "sent": "info"}
     return Tag(row.get_status_display(), colours.get(row.status, "neutral"))

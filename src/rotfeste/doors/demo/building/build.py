@@ -111,6 +111,7 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
         if scale > 1:
             crew.do("education from abroad", education.have_recognised, until)
             crew.do("moves", moves.move_some, until)
+            crew.do("a goal that is reached", education.reach_goals, until)
             crew.do("practice places", practice.offer, until)
         crew.do("data quality", count_all, today=until)
         crew.do("drafts", write_drafts, on_tour, until)

@@ -6,12 +6,16 @@ from random import Random
 from rotfeste.casework.qualification import actions as qualification
 from rotfeste.casework.qualification import queries
 from rotfeste.casework.qualification.actions import Asked
+from rotfeste.casework.qualification.rules.goals import Assessed
 from rotfeste.doors.demo.building.days import moment
-from rotfeste.doors.demo.building.programmes import MUNICIPALITIES
+from rotfeste.doors.demo.building.moves import TO as ENDS
+from rotfeste.doors.demo.building.moves import running
+from rotfeste.doors.demo.building.programmes import MUNICIPALITIES, WHY_NOT
 from rotfeste.doors.demo.building.staff import acting
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.queries import Participant
+from rotfeste.registers.participants.states import EndReason
 from rotfeste.registers.persons import queries as persons
 from rotfeste.registers.persons.countries import STATELESS
 
@@ -28,6 +32,26 @@ def have_recognised(until: date, *, codes: tuple[str, ...] = MUNICIPALITIES) -> 
         rows = participants.participants(actor=adviser, on=until)
         made += sum(_asks(row, until, adviser) for row in rows if row.enrolment is not None)
     return made
+
+
+def reach_goals(until: date, *, code: str = ENDS) -> int:
+    """One with a plan goes to work before the time is out, and how far each goal was reached is said."""
+    adviser = acting(f"demo:municipality-{code}:programme")
+    for row in running(adviser, until):
+        enrolment = participants.enrolment_of(row.enrolment.id, actor=adviser) if row.enrolment else None
+        goals = queries.goals_of(enrolment, actor=adviser) if enrolment else []
+        if enrolment and goals:
+            qualification.end_programme(
+                enrolment.id,
+                last_day=until - timedelta(days=7),
+                reason=EndReason.WORK,
+                completed=False,
+                goals=[Assessed("reached"), *[Assessed("not_reached", WHY_NOT)] * (len(goals) - 1)],
+                now=moment(until),
+                actor=adviser,
+            )
+            return 1
+    return 0
 
 
 def _asks(row: Participant, until: date, adviser: Actor) -> bool:
