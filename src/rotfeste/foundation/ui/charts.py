@@ -134,7 +134,7 @@ def months(
             "field": "value",
             "type": "quantitative",
             "title": unit or None,
-            "axis": {"tickCount": 5, "tickMinStep": 1 if _whole(data) else 0},
+            "axis": {"tickCount": _ticks(data, "month")},
         },
         "color": _colour(list(series)),
         "order": {"field": "place"},
@@ -269,6 +269,16 @@ def band(
     }
     heads = [_("Month"), _("Low"), _("Expected"), _("High")]
     return Chart(title, description, spec, heads, [[date_format(day, "F Y"), *rest] for day, *rest in kept])
+
+
+def _ticks(data: Sequence[Mapping[str, Any]], along: str) -> int:
+    """Five, or fewer where few whole things are counted: then no tick stands between two of them."""
+    if not _whole(data):
+        return 5
+    sums: dict[str, int] = {}
+    for row in data:
+        sums[row[along]] = sums.get(row[along], 0) + row["value"]
+    return max(1, min(5, max(sums.values(), default=5)))
 
 
 def _month_axis(days: Sequence[date]) -> dict[str, Any]:
