@@ -14,6 +14,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 NAME = f"rotfeste_pictures_{os.getpid()}"
 LARGEST = 200_000
 WIDE, TALL = ViewportSize(width=1280, height=800), ViewportSize(width=1280, height=1450)
+ADVISER = "Marit Fjellheim"
 PHONE = ViewportSize(width=390, height=1250)
 
 
@@ -74,6 +75,21 @@ def capacity(tour: Tour) -> None:
     take(page, "capacity-5-homes")
 
 
+def qualification(tour: Tour) -> None:
+    """A participant as the programme adviser sees them, and a class with its hours of a month."""
+    page = tour.page
+    tour.become(ADVISER)
+    page.goto("/qualification/")
+    page.locator("tbody th a").nth(29).click()
+    page.set_viewport_size(TALL)
+    take(page, "qualification-1-participant")
+    page.goto("/qualification/groups/")
+    page.locator("tbody th a").first.click()
+    page.locator("a[href*='/hours/']").first.click()
+    page.set_viewport_size(WIDE)
+    take(page, "qualification-2-class")
+
+
 def main() -> None:
     """Build, serve, and take the tour."""
     from tests.browser.a_case_worker_places_everyone import ONLY_PLACING
@@ -106,6 +122,7 @@ def main() -> None:
         Planning(tour, work=lambda: run(ONLY_PLANNING, environment(NAME))).whole()
         Placing(tour, work=lambda: run(ONLY_PLACING, environment(NAME))).whole()
         capacity(tour)
+        qualification(tour)
         browser.close()
 
 
