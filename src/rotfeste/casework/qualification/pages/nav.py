@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from rotfeste.casework.qualification import actions, forms, queries, words
 from rotfeste.casework.qualification.models import NavConsent, NavPackage
 from rotfeste.casework.qualification.pages.deciding import now_of
-from rotfeste.casework.qualification.pages.package import nav_lines
+from rotfeste.casework.qualification.pages.nav_lines import nav_lines
 from rotfeste.casework.qualification.pages.participant import Next
 from rotfeste.casework.qualification.pages.step import where
 from rotfeste.casework.qualification.states import NavStatus

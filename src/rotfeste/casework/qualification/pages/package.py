@@ -6,18 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
+from rotfeste.casework.qualification.pages.package_words import PARTS, day, days, document, number, stands
 from rotfeste.casework.qualification.states import (
     Attainment,
     ComplaintStatus,
     ComplaintTheme,
     EducationLevel,
-    RecognitionOutcome,
-    RecognitionStatus,
 )
 from rotfeste.casework.qualification.words import body_name
 from rotfeste.registers.participants import words
@@ -36,11 +33,6 @@ from rotfeste.registers.participants.states import (
 )
 from rotfeste.registers.persons.countries import country_name
 
-PARTS: Mapping[str, str | Promise] = {
-    "norwegian": lazy("Norwegian"),
-    "civics": lazy("Civics"),
-    "tests": lazy("Tests of Norwegian and civics"),
-}
 Section = dict[str, Any]
 
 
@@ -77,7 +69,7 @@ def _left(content: Mapping[str, Any]) -> Section:
     duty, programme = content["duty"], content["programme"]
     lines = [f"{_('Law')}: {words.LAWS[content['law']]}", str(words.DUTIES[Stand(duty["stand"])])]
     if duty["done_by"] and duty["stand"] == Stand.NOT_YET:
-        lines.append(_("The duty is to be fulfilled by %(day)s.") % {"day": _day(duty["done_by"])})
+        lines.append(_("The duty is to be fulfilled by %(day)s.") % {"day": day(duty["done_by"])})
     if programme["days_spent"] and programme["longest_months"]:
         said = _("%(days)s days in the programme, leave not counted, of a programme of up to %(months)s months.")
         lines.append(said % {"days": programme["days_spent"], "months": programme["longest_months"]})
@@ -89,7 +81,7 @@ def _left(content: Mapping[str, Any]) -> Section:
     rows = [
         [
             str(PARTS[part["what"]]),
-            _number(part["done"]) if part["wanted"] else "–",
+            number(part["done"]) if part["wanted"] else "–",
             str(part["wanted"] or "–"),
             _("Exempted") if part["exempt"] else "–" if part["left"] is None else str(part["left"]),
         ]
@@ -109,10 +101,10 @@ def _plan(plan: Mapping[str, Any] | None, kinds: Mapping[str, str]) -> Section:
     lines.append(f"{_('What the plan builds on')}: {plan['background']}")
     if plan["decided_on"]:
         said = _("Version %(n)s, decided %(day)s")
-        lines.append(said % {"n": plan["version"], "day": _day(plan["decided_on"])})
-    phases = [[row["text"], _days(row)] for row in plan["phases"]]
+        lines.append(said % {"n": plan["version"], "day": day(plan["decided_on"])})
+    phases = [[row["text"], days(row)] for row in plan["phases"]]
     measures = [
-        [kinds.get(row["kind"], row["kind"]), _days(row), _number(row["hours"]), row["why"]] for row in plan["measures"]
+        [kinds.get(row["kind"], row["kind"]), days(row), number(row["hours"]), row["why"]] for row in plan["measures"]
     ]
     return _section(
         _("The plan that was in force"),
@@ -130,13 +122,13 @@ def _plan(plan: Mapping[str, Any] | None, kinds: Mapping[str, str]) -> Section:
 
 def _taking_part(content: Mapping[str, Any]) -> Section:
     rows = [
-        [str(Activity(row["activity"]).label), row["organisation"], _days(row), _day(row["planned_last_day"])]
+        [str(Activity(row["activity"]).label), row["organisation"], days(row), day(row["planned_last_day"])]
         for row in content["enrolments"]
     ]
     endings = [
         [
             str(Activity(row["activity"]).label) if row["activity"] else "–",
-            _day(row["last_day"]),
+            day(row["last_day"]),
             _("Moved") if row["moved"] else str(EndReason(row["reason"]).label),
             _("Completed") if row["completed"] else _("Ended before it was completed"),
         ]
@@ -166,7 +158,7 @@ def _taking_part(content: Mapping[str, Any]) -> Section:
 
 
 def _decisions(content: Mapping[str, Any]) -> Section:
-    rows = [[_decision(row), _day(row["decided_on"]), _days(row), row["section"]] for row in content["decisions"]]
+    rows = [[_decision(row), day(row["decided_on"]), days(row), row["section"]] for row in content["decisions"]]
     heads = [_("Decision"), _("Decided"), _("Period"), _("Section")]
     return _table(_("Decisions, the oldest first"), heads, rows)
 
@@ -180,7 +172,7 @@ def _decision(row: Mapping[str, Any]) -> str:
 
 def _measures(content: Mapping[str, Any], kinds: Mapping[str, str]) -> Section:
     rows = [
-        [kinds.get(row["kind"], row["kind"]), _days(row), _number(row["hours_week"]), row["place"] or "–"]
+        [kinds.get(row["kind"], row["kind"]), days(row), number(row["hours_week"]), row["place"] or "–"]
         for row in content["measures"]
     ]
     heads = [_("Measure in the programme"), _("Period"), _("Hours or lessons a week"), _("Where")]
@@ -197,7 +189,7 @@ def _hours(content: Mapping[str, Any]) -> Iterator[Section]:
     yield _table(
         _("Hours in all"),
         heads,
-        [[str(words.KINDS[kind]), *(_number(f"{n.normalize():f}") for n in sums)] for kind, sums in total.items()],
+        [[str(words.KINDS[kind]), *(number(f"{n.normalize():f}") for n in sums)] for kind, sums in total.items()],
         wide=False,
     )
     yield _table(
@@ -207,7 +199,7 @@ def _hours(content: Mapping[str, Any]) -> Iterator[Section]:
             [
                 date_format(date.fromisoformat(row["month"]), "F Y"),
                 str(words.KINDS[row["kind"]]),
-                *(_number(row[name]) for name in ("hours", "absent_hours", "unexcused_hours")),
+                *(number(row[name]) for name in ("hours", "absent_hours", "unexcused_hours")),
             ]
             for row in content["hours"]
         ],
@@ -215,9 +207,9 @@ def _hours(content: Mapping[str, Any]) -> Iterator[Section]:
 
 
 def _away(content: Mapping[str, Any]) -> Section:
-    rows = [[str(LeaveKind(row["kind"]).label), _days(row), "–"] for row in content["leaves"]]
+    rows = [[str(LeaveKind(row["kind"]).label), days(row), "–"] for row in content["leaves"]]
     rows += [
-        [str(AbsenceKind(row["kind"]).label), _days(row), _number(row["hours"]) if row["hours"] else "–"]
+        [str(AbsenceKind(row["kind"]).label), days(row), number(row["hours"]) if row["hours"] else "–"]
         for row in content["absences"]
     ]
     return _table(_("Leave and absence"), [_("What it is"), _("Period"), _("Hours")], rows)
@@ -230,7 +222,7 @@ def _tests(content: Mapping[str, Any]) -> Section:
             names[row["skill"]],
             str(Level(row["level"]).label) if row["level"] else "–",
             _("Passed") if row["passed"] else _("Not passed"),
-            _day(row["taken_on"]),
+            day(row["taken_on"]),
         ]
         for row in content["tests"]
     ]
@@ -249,30 +241,13 @@ def _education(content: Mapping[str, Any]) -> Section:
         [
             f"{EducationLevel(row['level']).label}: {row['subject']}, {country_name(row['country'])}",
             ", ".join(filter(None, (body_name(row["body"], row["body_name"]), row["reference"]))),
-            _stands(row),
-            "; ".join(_document(each) for each in row["documents"]) or "–",
+            stands(row),
+            "; ".join(document(each) for each in row["documents"]) or "–",
         ]
         for row in content.get("education", [])
     ]
     heads = [_("Education"), _("Body"), _("Status"), _("Documents")]
     return _table(_("Education that is asked to be recognised"), heads, rows)
-
-
-def _stands(row: Mapping[str, Any]) -> str:
-    if row["outcome"]:
-        said = [RecognitionOutcome(row["outcome"]).label, row["recognised_as"], _day(row["decided_on"])]
-    else:
-        said = [RecognitionStatus(row["status"]).label, _day(row["sent_on"]) if row["sent_on"] else ""]
-    return ", ".join(str(part) for part in said if part)
-
-
-def _document(row: Mapping[str, str]) -> str:
-    name = f"{row['name']} ({_day(row['dated_on'])})"
-    return (
-        _("%(name)s, translated %(day)s") % {"name": name, "day": _day(row["translated_on"])}
-        if row["translated_on"]
-        else name
-    )
 
 
 def _complaints(content: Mapping[str, Any]) -> Iterator[str]:
@@ -281,53 +256,7 @@ def _complaints(content: Mapping[str, Any]) -> Iterator[str]:
         yield said % {
             "theme": ComplaintTheme(row["theme"]).label,
             "decision": DecisionKind(row["decision"]).label,
-            "decided": _day(row["decided_on"]),
-            "received": _day(row["received_on"]),
+            "decided": day(row["decided_on"]),
+            "received": day(row["received_on"]),
             "status": str(ComplaintStatus(row["status"]).label).lower(),
         }
-
-
-def _day(iso: str) -> str:
-    return date_format(date.fromisoformat(iso), "SHORT_DATE_FORMAT") if iso else "–"
-
-
-def _days(row: Mapping[str, Any]) -> str:
-    return f"{_day(row['from_on'])} – {_day(row['last_day']) if row['last_day'] else ''}"
-
-
-def _number(text: str) -> str:
-    return text if (get_language() or "nb")[:2] == "en" else text.replace(".", ",")
-
-
-def nav_lines(content: Mapping[str, Any], *, on: date) -> list[tuple[str, str]]:
-    """What NAV gets to know, in a few lines; the same for the adviser and for the person."""
-    kinds = {row.key: row.name((get_language() or "nb")[:2]) for row in measure_kinds(on)}
-    person = content["person"]
-    lines = [(_("Name"), person["name"]), (_("Born"), _day(person["born_on"]))]
-    for row in content["programmes"]:
-        ended = (
-            ""
-            if row["completed"] is None
-            else _("Completed")
-            if row["completed"]
-            else _("Ended before it was completed")
-        )
-        lines.append((_("Introduction programme"), ", ".join(filter(None, (row["organisation"], _days(row), ended)))))
-    lines += [
-        (_("Measure in the programme"), f"{kinds.get(row['kind'], row['kind'])}, {_days(row)}")
-        for row in content["measures"]
-    ]
-    lines += [(str(PARTS[kind]), f"{_number(n)} {_('hours')}") for kind, n in content["hours"].items()]
-    names = {**{row.value: str(row.label) for row in Skill}, "civics": _("Civics")}
-    for row in content["tests"]:
-        level = str(Level(row["level"]).label) if row["level"] else _("Passed") if row["passed"] else _("Not passed")
-        lines.append((_("Test: %(what)s") % {"what": names[row["skill"]]}, f"{level}, {_day(row['taken_on'])}"))
-    lines += [
-        (_("Education from abroad"), f"{row['subject']}, {country_name(row['country'])}: {_stands(row)}")
-        for row in content.get("education", [])
-    ]
-    lines += [(_("Goal"), goal) for goal in content["goals"]]
-    contact = ", ".join(
-        filter(None, (content["contact"]["name"], content["from"]["name"], content["contact"]["email"]))
-    )
-    return [*lines, (_("Contact"), contact)]

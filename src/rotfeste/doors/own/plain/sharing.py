@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from rotfeste.casework.qualification import actions as qualification
 from rotfeste.casework.qualification import queries
-from rotfeste.casework.qualification.pages.package import nav_lines
+from rotfeste.casework.qualification.pages.nav_lines import nav_lines
 from rotfeste.foundation.access.doorway import Request, own
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.ui.languages import in_own_language
