@@ -64,7 +64,8 @@ def whole_country(
 def in_own_process(seed: int, households: int, seconds: float) -> dict[str, Any]:
     """One plan, and what its process used."""
     command = [sys.executable, "-m", "benchmarks.placement", str(seed), str(households), str(seconds)]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    answer = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     row: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
     return row
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.country import a_country
+from benchmarks.placement import in_own_process
 from rotfeste.casework.placement.optimiser import dual, explain, fairness, greedy, linear, repair, undivided, year
 from rotfeste.casework.placement.optimiser.check import broken
 from rotfeste.casework.placement.optimiser.clash import Clash, clashes, why_unplaced
@@ -289,3 +290,8 @@ def test_a_country_of_the_true_kind_has_a_lower_bound_and_a_plan_nearer_to_it() 
     found = propose(country, seconds=120)
     assert found.value < whole.prices.bound < divided.prices.bound
     assert found.gap <= 3e-4
+
+
+def test_the_benchmark_measures_a_plan_in_a_process_of_its_own() -> None:
+    row = in_own_process(seed=1, households=1_000, seconds=4)
+    assert row["broken"] == 0 and 0 <= row["gap"] < 1 and row["memory"] > 0
