@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -16,7 +15,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from rotfeste.casework.qualification import actions, queries
 from rotfeste.foundation.access import walls
 from rotfeste.foundation.access.actor import Actor
-from rotfeste.foundation.audit.models import Event
 from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.foundation.ui.models import Notification
 from rotfeste.registers.participants import actions as register
@@ -283,96 +281,6 @@ def test_when_the_measure_the_programme_or_the_time_in_the_municipality_ends_the
         assert Booking.objects.visible_to(actor).get(id=row.id).until_on == TODAY
     assert (status_of(house, row), status_of(house, later)) == ("ended", "withdrawn")
     assert status_of(house, asked) == ("asked" if how == "measure" else "withdrawn")
-
-
-def test_an_adviser_registers_finds_and_books_on_the_pages_and_bad_input_is_told(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("django.conf.settings.TODAY", TODAY)
-    house = House()
-    person_id = in_programme(house)
-    browser = a_browser(house.programme_adviser)
-    browser.cookies["language"] = "en"
-    typed = {
-        "name": "Eksempelbakeriet",
-        "organisation_number": "974 760 674",
-        "municipality_code": "0301",
-        "kind": str(MeasureKind.objects.get(key="work-practice").id),
-        "work": "Bakeri",
-        "hours_week": "12",
-        "capacity": "1",
-        "from_on": "2017-06-01",
-        "last_day": "2017-05-01",
-        "found_by": "nav",
-        "shared": "county",
-    }
-    new = reverse("qualification:new_practice_place")
-    wrong = browser.post(new, typed).content.decode()
-    assert "the last one checks the others" in wrong and "before the first" in wrong and "Eksempelbakeriet" in wrong
-    made = browser.post(new, typed | {"organisation_number": "974 760 673", "last_day": ""}, follow=True)
-    assert "974\u202f760\u202f673" in made.content.decode() and "1 of 1 free" in made.content.decode()
-    find = reverse("qualification:find_practice", args=[person_id])
-    assert find in browser.get(reverse("qualification:participant", args=[person_id])).content.decode()
-    shown = browser.get(find, {"from_on": "2017-06-01", "last_day": "2017-07-31", "hours_week": "12", "measure": ""})
-    assert "Eksempelbakeriet" in shown.content.decode()
-    backwards = browser.get(find, {"from_on": "2017-07-31", "last_day": "2017-06-01", "hours_week": "x"})
-    assert "The last day is before the first." in backwards.content.decode()
-    with walls.asking(house.programme_adviser) as actor:
-        place = Place.objects.visible_to(actor).get()
-    book = {"place": str(place.id), "from_on": "2017-06-01", "last_day": "2017-07-31", "measure": ""}
-    assert "Write a smaller number" in browser.post(find, book | {"hours_week": "13"}).content.decode()
-    assert browser.post(find, book | {"place": "999999", "hours_week": "12"}).status_code == 404
-    done = browser.post(find, book | {"hours_week": "12"}, follow=True).content.decode()
-    assert "The place is booked" in done and "Eksempelbakeriet" in done
-    here = browser.get(reverse("qualification:practice_place", args=[place.id])).content.decode()
-    assert "0 of 1 free" in here and "Testesen" in here and "Should have begun" in here
-    with walls.asking(house.auditor) as actor:
-        last = Event.objects.visible_to(actor).filter(what="practice.bookings").latest("id")
-        assert (last.verb, last.person_ids) == ("search", [person_id])
-    listed = browser.get(reverse("qualification:practice"), {"free": "on"}).content.decode()
-    assert "Nothing fits what you chose" in listed
-    assert (
-        "No place is free all the time"
-        in browser.get(
-            find, {"from_on": "2017-06-01", "last_day": "2017-07-31", "hours_week": "5", "measure": ""}
-        ).content.decode()
-    )
-    with walls.asking(house.programme_adviser) as actor:
-        number = Booking.objects.visible_to(actor).get().id
-    begin = reverse("qualification:begin_practice", args=[number])
-    assert "It is registered" in browser.post(begin, {"version": "0"}, follow=True).content.decode()
-    end = reverse("qualification:end_practice", args=[number])
-    assert "Someone else has changed" in browser.post(end, {"version": "0", "last_day": "2017-06-01"}).content.decode()
-    assert (
-        "the place is free"
-        in browser.post(end, {"version": "1", "last_day": "2017-06-01"}, follow=True).content.decode()
-    )
-    assert a_browser(house.programme_adviser_b).get(find).status_code == 404
-
-
-@pytest.mark.parametrize("name", ["practice", "practice_place", "find_practice"])
-def test_pages_ask_as_often_for_many_places_and_bookings_as_for_few(name: str) -> None:
-    house = House()
-    person_id = in_programme(house)
-    browser = a_browser(house.programme_adviser)
-    place = a_place(house.programme_adviser, capacity=20)
-
-    def more() -> None:
-        a_place(house.programme_adviser)
-        booked(house.programme_adviser, in_programme(house), place)
-
-    def questions() -> int:
-        args = {"practice": [], "practice_place": [place], "find_practice": [person_id]}[name]
-        with CaptureQueriesContext(connection) as seen:
-            assert browser.get(reverse(f"qualification:{name}", args=args)).status_code == 200
-        return len(seen)
-
-    more()
-    questions()
-    few = questions()
-    for _ in range(3):
-        more()
-    assert questions() <= few
 
 
 class BookingsInAnyOrder(RuleBasedStateMachine):
