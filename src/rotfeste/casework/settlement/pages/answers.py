@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from rotfeste.casework.settlement import actions, forms, queries
-from rotfeste.casework.settlement.pages.cases import _with_reason
+from rotfeste.casework.settlement.pages.directing import with_reason
 from rotfeste.casework.settlement.pages.housing.choosing import fitting
 from rotfeste.casework.settlement.pages.step import step
 from rotfeste.foundation.access.doorway import Request, requires
@@ -79,7 +79,7 @@ def decline(request: Request, case_id: int) -> HttpResponse:
 @requires("settlement.answer")
 def take_back(request: Request, case_id: int) -> HttpResponse:
     """Take back the yes before the decision."""
-    return _with_reason(
+    return with_reason(
         request,
         case_id,
         actions.take_back,
