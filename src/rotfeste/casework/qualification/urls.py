@@ -20,9 +20,6 @@ from rotfeste.casework.qualification.pages import (
     package_files,
     participant,
     plan,
-    practice,
-    practice_finding,
-    practice_steps,
     reception,
     recognising,
     recognition,
@@ -31,6 +28,8 @@ from rotfeste.casework.qualification.pages import (
     teaching,
     training,
 )
+from rotfeste.casework.qualification.pages.practice import finding, places
+from rotfeste.casework.qualification.pages.practice import steps as practice_steps
 
 app_name = "qualification"
 RECOGNITION = "recognitions/<int:recognition_id>/"
@@ -79,16 +78,16 @@ urlpatterns = [
     path(RECOGNITION + "follow-up", recognising.follow_up, name="follow_up_recognition"),
     path(RECOGNITION + "document", recognising.list_paper, name="list_paper"),
     path(RECOGNITION + "documents/<int:paper_id>/translation", recognising.translated, name="translated"),
-    path("practice/", practice.practice, name="practice"),
-    path("practice/new", practice.new_place, name="new_practice_place"),
-    path("practice/<int:place_id>/", practice.place, name="practice_place"),
-    path("practice/<int:place_id>/change", practice.change_place, name="change_practice_place"),
+    path("practice/", places.practice, name="practice"),
+    path("practice/new", places.new_place, name="new_practice_place"),
+    path("practice/<int:place_id>/", places.place, name="practice_place"),
+    path("practice/<int:place_id>/change", places.change_place, name="change_practice_place"),
     path("practice/bookings/<int:booking_id>/confirm", practice_steps.confirm, name="confirm_practice"),
     path("practice/bookings/<int:booking_id>/decline", practice_steps.decline, name="decline_practice"),
     path("practice/bookings/<int:booking_id>/withdraw", practice_steps.withdraw, name="withdraw_practice"),
     path("practice/bookings/<int:booking_id>/begin", practice_steps.begin, name="begin_practice"),
     path("practice/bookings/<int:booking_id>/end", practice_steps.end, name="end_practice"),
-    path("persons/<int:person_id>/practice", practice_finding.find, name="find_practice"),
+    path("persons/<int:person_id>/practice", finding.find, name="find_practice"),
     path("handovers/", handovers.handovers, name="handovers"),
     path("handovers/<int:handover_id>/", handovers.handover, name="handover"),
     path("handovers/<int:handover_id>/send", moving.send, name="send_package"),

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rotfeste.casework.qualification import actions, forms, queries
-from rotfeste.casework.qualification.pages import practice_words as words
 from rotfeste.casework.qualification.pages.deciding import now_of
+from rotfeste.casework.qualification.pages.practice import words
 from rotfeste.casework.qualification.pages.step import REFUSALS
 from rotfeste.casework.qualification.queries import PracticeNeed
 from rotfeste.foundation.access.doorway import Request, requires

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rotfeste.casework.qualification import forms
-from rotfeste.casework.qualification.pages import practice_words as words
 from rotfeste.casework.qualification.pages.deciding import now_of
+from rotfeste.casework.qualification.pages.practice import words
 from rotfeste.casework.qualification.pages.step import REFUSALS
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.access.models import Organisation

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from rotfeste.casework.qualification import actions, forms, words
 from rotfeste.casework.qualification.pages.deciding import now_of
-from rotfeste.casework.qualification.pages.practice_words import period_words
+from rotfeste.casework.qualification.pages.practice.words import period_words
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.ui import steps
 from rotfeste.registers.practice import queries as register_of_places

@@ -1,0 +1,1 @@
+"""Pages about places to practise, who finds one for whom, and their bookings."""
