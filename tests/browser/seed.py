@@ -116,7 +116,11 @@ def plans(people: list[int], actor: Any, now: datetime) -> None:
         background="Three years in a kitchen.",
         starts_on=first,
         phases=(Phase(first, last, "Norwegian and practice"),),
-        measures=(PlannedMeasure("norwegian", first, last, "20", "Knows little Norwegian"),),
+        measures=(
+            PlannedMeasure("norwegian", first, last, "20", "Knows little Norwegian"),
+            PlannedMeasure("civics", first, last, "2", "Is new in Norway"),
+            PlannedMeasure("work-practice", first, last, "12", "Wants to work as a cook"),
+        ),
     )
     for person_id in people:
         talk = actions.Talk(first, "The participant", interpreter=True)

@@ -49,7 +49,11 @@ WHOLE = Content(
     norwegian_goal="B1 muntlig",
     starts_on=TODAY,
     phases=(Phase(TODAY, LAST, "Norsk og praksis"),),
-    measures=(PlannedMeasure("norwegian", TODAY, LAST, "18.5", "Kan lite norsk fra før"),),
+    measures=(
+        PlannedMeasure("norwegian", TODAY, LAST, "18.5", "Kan lite norsk fra før"),
+        PlannedMeasure("civics", TODAY, LAST, "2", "Er ny i landet"),
+        PlannedMeasure("work-practice", TODAY, LAST, "12", "Har jobbet på kjøkken, og vil bli kokk"),
+    ),
 )
 
 
@@ -82,7 +86,7 @@ def test_breach_the_plan_is_not_fixed_by_a_decision() -> None:
         assert (plan.decision.kind, plan.decision.section) == ("plan", "introduksjonsloven § 6")
         letter = Letter.objects.visible_to(actor).get(kind="individual_plan")
         facts = letter.content["facts"]
-        assert (facts["complaint_weeks"], facts["main_goal"], len(facts["measures"])) == (3, "Fagbrev som kokk", 1)
+        assert (facts["complaint_weeks"], facts["main_goal"], len(facts["measures"])) == (3, "Fagbrev som kokk", 3)
         for language in ("nb", "nn", "en"):
             assert typeset("individual_plan", language, letter.content)
 
@@ -258,10 +262,11 @@ def test_an_adviser_writes_hears_decides_and_changes_it_on_the_pages() -> None:
         draft = queries.plans_of(person_id, actor=actor).draft
     assert draft is not None
     decide = reverse("qualification:decide_plan", args=[draft.plan.id])
-    assert "ikke sagt noe om planen" in browser.post(decide, {"reasons": "Fordi."}).content.decode()
+    reasons = {"reasons": "Etter en samlet vurdering.", "without": "Norsk og samfunnskunnskap kommer i neste fase."}
+    assert "ikke sagt noe om planen" in browser.post(decide, reasons).content.decode()
     said = {"agrees": "no", "text": "Jeg vil heller bli baker.", "said_on": TODAY.isoformat()}
     assert browser.post(reverse("qualification:answer_plan", args=[draft.plan.id]), said).status_code == 302
-    assert browser.post(decide, {"reasons": "Etter en samlet vurdering."}).status_code == 302
+    assert browser.post(decide, reasons).status_code == 302
     page = browser.get(read).content.decode()
     assert "Jeg vil heller bli baker." in page
     assert "introduksjonsloven § 6" in page
@@ -289,7 +294,7 @@ def test_the_five_control_questions_are_answered_from_what_is_registered() -> No
         actions.review_plan(plan.id, reviewed_on=late, text="Sett.", to_be_changed=False, now=clock, actor=actor)
         assert missing(late) == []
         assert missing(plan.review_by + timedelta(days=1)) == ["reviewed"], "the period reads what stood then"
-        kind = MeasureKind.objects.get(key="work-practice")
+        kind = MeasureKind.objects.get(key="language-practice")
         register.register_measure(
             enrolment.id, kind.id, from_on=TODAY, until_on=LAST, hours_week=Decimal(20), place="", now=NOW, actor=actor
         )

@@ -20,6 +20,7 @@ from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.foundation.ui.components import Colour, Tag
 from rotfeste.registers.participants import words as register
 from rotfeste.registers.participants.actions import CannotRegister, ChangedMeanwhile
+from rotfeste.registers.participants.states import ProgrammePart
 from rotfeste.registers.practice import words as practice
 from rotfeste.registers.practice.actions import BookingChanged, CannotBook, PlaceChanged
 
@@ -70,6 +71,7 @@ REFUSED = (
     actions.ComplaintChanged,
     actions.PlanChanged,
     actions.PlanLacks,
+    actions.PlanLeavesOut,
     actions.PlanNeedsReasons,
     actions.NotMadeTogether,
     actions.NotAnswered,
@@ -200,6 +202,11 @@ def refusal(error: Exception) -> str:
     if isinstance(error, actions.PlanLacks):
         parts = ", ".join(str(PLAN_PARTS[name]) for name in error.parts)
         return _("The plan lacks: %(parts)s. Write them in the draft first.") % {"parts": parts}
+    if isinstance(error, actions.PlanLeavesOut):
+        parts = ", ".join(str(ProgrammePart(part).label) for part in error.parts)
+        return _("The law asks for more than the plan holds: %(parts)s. Put it into the plan, or say why not.") % {
+            "parts": parts
+        }
     if isinstance(error, actions.WaitsFor):
         missing = ", ".join(register.waits(error.names))
         return _("The length depends on facts that are missing: %(missing)s. Register them first.") % {

@@ -123,7 +123,7 @@ FIELDS = (
     Field("start", LAW_2003, lambda row, on: row.decided_from, lambda row, on: row.started_on is not None,
           "qualification:start"),
     Field("measures", LAW_2003, running, lambda row, on: row.measures, "qualification:participant"),
-    Field("full_time", "introduksjonsloven § 4; integreringsloven § 14", running,
+    Field("full_time", "introduksjonsloven § 4; integreringsloven kap. 4", running,
           lambda row, on: row.hours_week >= row.full_week, "qualification:participant"),
     Field("ending", LAW_2003, lambda row, on: row.until_on if row.enrolment else None,
           lambda row, on: row.enrolment == "ended", "qualification:participant"),

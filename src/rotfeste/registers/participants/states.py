@@ -115,6 +115,17 @@ class MeasureCategory(models.TextChoices):
     OTHER = "other", _("Other measures")
 
 
+class ProgrammePart(models.TextChoices):
+    """What the law asks that a programme holds at least. Source: introduksjonsloven § 4; integreringsloven
+    chapter 4."""
+
+    NORWEGIAN = "norwegian", _("Training in Norwegian")
+    CIVICS = "civics", _("Civics")
+    WORK_OR_EDUCATION = "work", _("Measures that lead to work or education")
+    LIFE_SKILLS = "life_skills", _("Life skills")
+    PARENTING = "parenting", _("Parental guidance")
+
+
 class HoursKind(models.TextChoices):
     """What hours of training are in."""
 

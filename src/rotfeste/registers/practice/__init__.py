@@ -1,4 +1,4 @@
 """Practice: places where participants can practise, and who has booked them: across municipalities, found with NAV.
 
-Glossary: praksisplass, språkpraksis, arbeidstrening. Introduksjonsloven § 4; integreringsloven § 14.
+Glossary: praksisplass, språkpraksis, arbeidstrening. Introduksjonsloven § 4; integreringsloven chapter 4.
 """

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from rotfeste.casework.qualification.actions.letters import send_plan
 from rotfeste.casework.qualification.models import Plan, PlanAnswer, PlanReview
+from rotfeste.casework.qualification.queries.plans import least_content
 from rotfeste.casework.qualification.rules.plan import Content, changes, content_of, lacks, review_by
 from rotfeste.casework.qualification.states import PLAN_ROADS, PlanStatus
 from rotfeste.foundation.access.actor import Actor
@@ -28,6 +29,14 @@ SECTIONS = {
 
 class PlanLacks(Exception):
     """The plan does not hold what it must. Carries the names of the parts."""
+
+    def __init__(self, parts: tuple[str, ...]) -> None:
+        super().__init__(parts)
+        self.parts = parts
+
+
+class PlanLeavesOut(Exception):
+    """The plan holds less than the law asks, and nobody has said why. Carries the parts."""
 
     def __init__(self, parts: tuple[str, ...]) -> None:
         super().__init__(parts)
@@ -130,10 +139,11 @@ def answer_plan(
 
 
 @transaction.atomic
-def decide_plan(plan_id: int, *, reasons: str, now: datetime, actor: Actor) -> Plan:
+def decide_plan(plan_id: int, *, reasons: str, now: datetime, actor: Actor, without: str = "") -> Plan:
     """Decide the draft: with reasons, law and the right to complain, in a letter with the whole plan.
 
-    Raises PlanLacks, NotMadeTogether, NotAnswered, NothingMaterial, PlanNeedsReasons, CannotRegister.
+    `without` says why the programme holds less than the law asks, where it does: it stands with the reasons.
+    Raises PlanLacks, PlanLeavesOut, NotMadeTogether, NotAnswered, NothingMaterial, PlanNeedsReasons, CannotRegister.
     """
     actor.require("qualification.decide")
     row, content, before = _draft(plan_id, actor)
@@ -141,6 +151,9 @@ def decide_plan(plan_id: int, *, reasons: str, now: datetime, actor: Actor) -> P
         raise NothingMaterial
     if not reasons.strip():
         raise PlanNeedsReasons
+    left_out = least_content(row.person_id, content, today=now.date(), actor=actor).left_out
+    if left_out and not without.strip():
+        raise PlanLeavesOut(left_out)
     law = register.compute_rights(row.person_id, today=now.date(), actor=actor).law
     earlier = before.decision if before is not None else None
     if earlier is not None:
@@ -156,7 +169,7 @@ def decide_plan(plan_id: int, *, reasons: str, now: datetime, actor: Actor) -> P
         until_on=content.last_day + timedelta(days=1),
         law=law.value,
         section=SECTIONS[law],
-        reasons=reasons,
+        reasons=f"{reasons.strip()}\n\n{without.strip()}".strip(),
         now=now,
         actor=actor,
         replaces=earlier,

@@ -184,6 +184,18 @@ class PlanReasonsForm(forms.Form):
         max_length=4000,
     )
 
+    def __init__(self, *args: Any, left_out: str = "", **options: Any) -> None:
+        """`left_out` names what the law asks for and the plan does not hold: it asks why."""
+        super().__init__(*args, **options)
+        if left_out:
+            label = _("Why the programme does not hold: %(parts)s") % {"parts": left_out}
+            self.fields["without"] = forms.CharField(
+                label=label,
+                help_text=_("It stands with the reasons in the letter. Or go back, and put it into the plan."),
+                widget=forms.Textarea(attrs={"rows": 3}),
+                max_length=2000,
+            )
+
 
 class PlanReviewForm(forms.Form):
     """What came of looking at the plan anew."""

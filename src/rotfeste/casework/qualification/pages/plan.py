@@ -1,6 +1,8 @@
 """The plan of a participant: read, write, answer, decide, look at anew."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django import forms as plain
@@ -9,8 +11,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from rotfeste.casework.qualification import actions, forms, queries
 from rotfeste.casework.qualification.forms.plan import initial_of
@@ -18,7 +22,8 @@ from rotfeste.casework.qualification.models import Plan
 from rotfeste.casework.qualification.pages.deciding import now_of
 from rotfeste.casework.qualification.pages.step import REFUSALS, step
 from rotfeste.casework.qualification.queries import Version
-from rotfeste.casework.qualification.rules.plan import Content, Phase, PlannedMeasure
+from rotfeste.casework.qualification.rules.content import Held
+from rotfeste.casework.qualification.rules.plan import Content, Phase, PlannedMeasure, content_of
 from rotfeste.casework.qualification.states import PlanStatus
 from rotfeste.casework.qualification.words import PLAN_PARTS
 from rotfeste.foundation.access.doorway import Request, requires
@@ -33,17 +38,25 @@ REFUSALS_OF_PLAN = steps.Refusals(
 COLOURS: dict[str, Colour] = {"draft": "warning", "in_force": "success", "replaced": "neutral", "ended": "neutral"}
 
 
+HELD: Mapping[str, tuple[str | Promise, Colour]] = {
+    Held.PLANNED: (lazy("In the plan"), "success"),
+    Held.DONE: (lazy("Done before, or exempted"), "neutral"),
+    Held.LEFT_OUT: (lazy("Not in the plan"), "warning"),
+}
+
+
 @requires("participants.read", "persons.read")
 def plan(request: Request, person_id: int) -> HttpResponse:
     """The plan in force, the draft with what it changes, and every version."""
     person, found = persons.person(person_id, actor=request.actor), queries.plans_of(person_id, actor=request.actor)
-    draft = found.draft
+    draft, newest = found.draft, found.draft or found.in_force
     names = kind_names(request)
     context = {
         "person": person,
         "versions": [shown(row, names) for row in found.versions],
         "draft": draft,
         "in_force": found.in_force,
+        "least": least(request, person_id, newest.content) if newest else None,
         "may_write": request.actor.may("qualification.decide") and _ours(request, person_id),
     }
     return render(request, "qualification/plan.html", context)
@@ -51,6 +64,13 @@ def plan(request: Request, person_id: int) -> HttpResponse:
 
 def _ours(request: Request, person_id: int) -> bool:
     return queries.participant_view(person_id, today=request.today, actor=request.actor).ours
+
+
+def least(request: Request, person_id: int, content: Content) -> dict[str, Any]:
+    """What the law asks that the programme holds, and how the newest plan stands to each part."""
+    found = queries.least_content(person_id, content, today=request.today, actor=request.actor)
+    parts = [(part.label, Tag(str(HELD[how][0]), HELD[how][1])) for part, how in found.parts.items()]
+    return {"section": found.section, "parts": parts}
 
 
 def kind_names(request: Request) -> dict[str, str]:
@@ -173,17 +193,23 @@ def answer(request: Request, plan_id: int) -> HttpResponse:
 def decide(request: Request, plan_id: int) -> HttpResponse:
     """Decide the plan, with reasons."""
     row = _own(request, plan_id)
+    least = queries.least_content(row.person_id, content_of(row.content), today=request.today, actor=request.actor)
+    left_out = ", ".join(str(part.label) for part in least.left_out)
     return step(
         request,
         row.person_id,
-        forms.PlanReasonsForm,
+        partial(forms.PlanReasonsForm, left_out=left_out),
         title=_("Decide the plan"),
         text=_("The participant gets a letter with the whole plan, the reasons, and how to complain."),
         action=_("Decide"),
         done=_("The plan is in force. The letter is on its way."),
         back="plan",
         run=lambda form: actions.decide_plan(
-            plan_id, reasons=form.cleaned_data["reasons"], now=now_of(request), actor=request.actor
+            plan_id,
+            reasons=form.cleaned_data["reasons"],
+            without=form.cleaned_data.get("without", ""),
+            now=now_of(request),
+            actor=request.actor,
         ),
     )
 

@@ -35,7 +35,7 @@ from rotfeste.casework.qualification.queries.nav import (
 )
 from rotfeste.casework.qualification.queries.one import ParticipantView, participant_view
 from rotfeste.casework.qualification.queries.packages import contents
-from rotfeste.casework.qualification.queries.plans import Plans, Version, plans_of, to_review
+from rotfeste.casework.qualification.queries.plans import Plans, Version, least_content, plans_of, to_review
 from rotfeste.casework.qualification.queries.practice import (
     Found,
     PracticeNeed,
@@ -95,6 +95,7 @@ __all__ = [
     "handovers_of",
     "has_waited_long",
     "inspected",
+    "least_content",
     "moved_away",
     "must_be_followed_up",
     "nav_contents",

@@ -1,12 +1,17 @@
-"""Questions about plans: one participant's, and what the county governors ask a municipality."""
+"""Questions about plans: a participant's versions, what the law asks that they hold, and which to look at anew."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from rotfeste.casework.qualification.models import Plan, PlanAnswer, PlanReview
+from rotfeste.casework.qualification.queries.training import duty_of
+from rotfeste.casework.qualification.rules.content import SECTIONS, Least, held
 from rotfeste.casework.qualification.rules.plan import Change, Content, changes, content_of
 from rotfeste.casework.qualification.states import PlanStatus
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.registers.participants.queries import measure_kinds
+from rotfeste.registers.participants.rules.answer import birthday
+from rotfeste.registers.persons import queries as persons
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,21 @@ def plans_of(person_id: int, *, actor: Actor) -> Plans:
         found.append(Version(row, content, differs, answers, sorted(row.reviews.all(), key=lambda r: r.reviewed_on)))
         before[row.organisation_id] = content
     return Plans(found[::-1])
+
+
+def least_content(person_id: int, content: Content, *, today: date, actor: Actor) -> Least:
+    """What the law asks that this person's programme holds, and whether the plan does. The caller records the reading.
+
+    Children are those of the household; that they live with the person is not asked.
+    """
+    answer, duty = duty_of(person_id, today=today, actor=actor)
+    parts = {kind.key: kind.part for kind in measure_kinds(today)}
+    planned = {part for row in content.measures if (part := parts.get(row.kind, ""))}
+    done = {part.what for part in duty.parts if part.done_on or part.exempt}
+    person = persons.persons_by_id([person_id], actor=actor)[person_id]
+    young = [row for row in persons.members(person.household_id, actor=actor) if birthday(row.born_on, 18) > today]
+    children = person.relation in ("head", "partner") and any(row.relation == "child" for row in young)
+    return Least(SECTIONS.get(answer.law, ""), held(answer.law, planned, done, has_children=children))
 
 
 def to_review(*, today: date, actor: Actor) -> dict[int, date]:

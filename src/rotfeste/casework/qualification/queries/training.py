@@ -91,6 +91,15 @@ class TrainingView:
         return next((row for row in self.schools if row.until_on is None), None)
 
 
+def duty_of(person_id: int, *, today: date, actor: Actor) -> tuple[Answer, Duty]:
+    """The right of one participant, and how they stand to the duty. The caller records the reading."""
+    file = participants.file_of(person_id, actor=actor)
+    answer = entitlement(participants.facts_of([person_id], on=today, actor=actor)[person_id])
+    trainings = participants.trainings_of(person_id, actor=actor)
+    schools = participants.schools_of(person_id, actor=actor)
+    return answer, duty(participants.done_of(file, answer, trainings, schools, today))
+
+
 def training_view(person_id: int, *, today: date, actor: Actor) -> TrainingView:
     """One participant's training, with the reading recorded. Raises Person.DoesNotExist."""
     actor.require("participants.read")

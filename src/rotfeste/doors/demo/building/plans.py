@@ -1,5 +1,6 @@
 """Plans of the made-up participants: written with them, answered, decided."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
@@ -10,6 +11,7 @@ from rotfeste.doors.demo.building.days import moment
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants.models import Enrolment
 from rotfeste.registers.participants.queries import file_of
+from rotfeste.registers.participants.states import ProgrammePart
 
 GOALS = (
     ("Fagbrev som kokk", "Har jobbet på kjøkken i hjemlandet. Vil jobbe med mat."),
@@ -19,6 +21,16 @@ GOALS = (
 )
 REASONS = "Målet og tiltakene bygger på samtalen og det som er kartlagt."
 WHY = "Passer til målet og til det deltakeren kan fra før."
+
+
+def _measures(enrolment: Enrolment, last: date, adviser: Actor) -> Iterator[PlannedMeasure]:
+    """What is registered, and, where none of it leads to work, practice in the last third of the time."""
+    registered = file_of(enrolment.person_id, actor=adviser).measures
+    for row in registered:
+        hours = f"{row.hours_week.normalize():f}"
+        yield PlannedMeasure(row.kind.key, row.from_on, row.until_on - timedelta(days=1), hours, WHY)
+    if not any(row.kind.part == ProgrammePart.WORK_OR_EDUCATION for row in registered):
+        yield PlannedMeasure("work-practice", last - (last - enrolment.started_on) // 3, last, "15", WHY)
 
 
 def with_plan(enrolment: Enrolment, until: date, adviser: Actor) -> None:
@@ -36,12 +48,7 @@ def with_plan(enrolment: Enrolment, until: date, adviser: Actor) -> None:
         norwegian_goal="B1 muntlig, A2 skriftlig",
         starts_on=began,
         phases=(Phase(began, last, "Norsk, samfunnskunnskap og praksis"),),
-        measures=tuple(
-            PlannedMeasure(
-                row.kind.key, row.from_on, row.until_on - timedelta(days=1), f"{row.hours_week.normalize():f}", WHY
-            )
-            for row in file_of(enrolment.person_id, actor=adviser).measures
-        ),
+        measures=tuple(_measures(enrolment, last, adviser)),
     )
     talk = Talk(written, "Deltakeren, programrådgiveren og tolk", interpreter=True)
     row = qualification.save_plan(

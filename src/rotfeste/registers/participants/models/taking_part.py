@@ -11,6 +11,7 @@ from rotfeste.registers.participants.states import (
     LeaveKind,
     Level,
     MeasureCategory,
+    ProgrammePart,
     Skill,
 )
 
@@ -23,6 +24,8 @@ class MeasureKind(models.Model):
     name_nb = models.CharField(max_length=120)
     name_nn = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
+    part = models.CharField(max_length=12, choices=ProgrammePart.choices, blank=True)
+    """What of the law's least content it is; empty where it is none."""
     lessons = models.BooleanField(default=False)
     """Hours are lessons of 45 minutes, which count 75 minutes in the programme."""
     valid_from = models.DateField()

@@ -1,4 +1,4 @@
-"""The introduction programme of 2021, and of chapter 6A. Source: integreringsloven §§ 8, 9, 12–14 and chapter 6A."""
+"""The introduction programme of 2021, and of chapter 6A. Source: integreringsloven §§ 8, 9, 12, 13 and chapter 6A."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from rotfeste.registers.participants.rules.facts import Base, Education, Facts, 
 from rotfeste.registers.participants.rules.law import arrival
 
 WHO, PERMITS, DUTY = "integreringsloven § 8", "integreringsloven § 9", "integreringsloven § 12"
-WITH_EDUCATION, WITHOUT, TEMPORARY = "integreringsloven § 13", "integreringsloven § 14", "integreringsloven kap. 6A"
+LENGTH, TEMPORARY = "integreringsloven § 13", "integreringsloven kap. 6A"
 
 
 def programme(facts: Facts, grant: Grant, law: Law, trail: Trail) -> Programme:
@@ -64,16 +64,16 @@ Length = tuple[int | None, int | None, int | None, tuple[str, ...]]
 def _length(facts: Facts, on: date, trail: Trail) -> Length:
     """By education and goal; not computed until they are known."""
     if facts.education is Education.UNKNOWN:
-        trail.ask("education", None, f"{WITH_EDUCATION} og § 14", None)
+        trail.ask("education", None, LENGTH, None)
         return None, None, None, ("education",)
-    trail.note("education", facts.education.value, f"{WITH_EDUCATION} og § 14", unit="education")
+    trail.note("education", facts.education.value, LENGTH, unit="education")
     if facts.education is Education.UPPER_SECONDARY:
-        return _noted("with_upper_secondary", on, WITH_EDUCATION, trail)
+        return _noted("with_upper_secondary", on, LENGTH, trail)
     if facts.goal is Goal.UNKNOWN:
-        trail.ask("goal", None, WITHOUT, None)
+        trail.ask("goal", None, LENGTH, None)
         return None, None, None, ("goal",)
-    trail.note("goal", facts.goal.value, WITHOUT, unit="goal")
-    return _noted("to_upper_secondary" if facts.goal is Goal.UPPER_SECONDARY else "to_other_goal", on, WITHOUT, trail)
+    trail.note("goal", facts.goal.value, LENGTH, unit="goal")
+    return _noted("to_upper_secondary" if facts.goal is Goal.UPPER_SECONDARY else "to_other_goal", on, LENGTH, trail)
 
 
 def _length_6a(on: date, trail: Trail) -> Length:
