@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from rotfeste.casework.qualification import actions as qualification
@@ -21,6 +21,7 @@ from rotfeste.registers.participants.models import Reservation
 from rotfeste.registers.participants.queries import reservation_of, reserved_among
 from rotfeste.registers.persons.models import Person
 from tests.builders import NOW, TODAY, House, an_own_browser
+from tests.casework.qualification import someone_practises as practice
 from tests.casework.qualification.a_class_registers_a_month import a_class
 from tests.casework.qualification.norwegian_and_civics import in_training
 
@@ -86,6 +87,43 @@ def test_they_see_track_class_and_how_many_hours_are_left() -> None:
     assert "Track 2" in said and "Your class: Norsk A" in said
     assert "Norwegian lessons 40 510" in said, "40 of 550 hours"
     assert "Lessons about life in Norway 0 50" in said
+
+
+def test_they_see_where_they_practise_when_and_how_many_hours() -> None:
+    house = House()
+    person_id, other = practice.in_programme(house), practice.in_programme(house)
+    place_id = practice.a_place(house.programme_adviser, contact="kjøkkensjef")
+    refugee = in_with_a_code(house, person_id)
+    row = practice.booked(house.programme_adviser, person_id, place_id)
+    browser = an_own_browser(refugee)
+    for language, words in (
+        ("en", ("Your practice place", "Eksempelkjøkkenet", "Kjøkken · Oslo", "Hours each week: 10", "Ask for: kjøk")),
+        ("nb", ("Praksisplassen din", "Timer hver uke: 10")),
+        ("ar", ("مكان تدريبك",)),
+    ):
+        page = browser.get(reverse("own:training"), {"language": language})
+        said = " ".join(re.sub(r"<[^>]+>", "", page.content.decode()).split())
+        assert [word for word in words if word not in said] == [], language
+    page = an_own_browser(in_with_a_code(house, other)).get(reverse("own:training"), {"language": "en"})
+    assert "Eksempelkjøkkenet" not in page.content.decode()
+    with walls.asking(house.programme_adviser) as actor:
+        qualification.withdraw_practice(row.id, now=NOW, actor=actor)
+    page = browser.get(reverse("own:training"), {"language": "en"}).content.decode()
+    assert "Your practice place" not in page and "Practice place" in page and "Taken back" in page
+
+
+def test_what_others_have_booked_is_no_ones_own() -> None:
+    house = House()
+    person_id, other = practice.in_programme(house), practice.in_programme(house)
+    place_id = practice.a_place(house.programme_adviser, capacity=2)
+    mine = practice.booked(house.programme_adviser, person_id, place_id)
+    practice.booked(house.programme_adviser, other, place_id)
+    elsewhere = practice.a_place(house.programme_adviser, name="Prøvelageret")
+    with walls.asking(in_with_a_code(house, person_id)), connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM practice_booking")
+        assert cursor.fetchall() == [(mine.id,)], "the database alone, without the query's own narrowing"
+        cursor.execute("SELECT id FROM practice_place")
+        assert cursor.fetchall() == [(place_id,)] and place_id != elsewhere
 
 
 def test_they_see_who_has_read_and_which_research_they_are_in() -> None:

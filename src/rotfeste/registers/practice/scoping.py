@@ -1,4 +1,7 @@
-"""Who may use which place: the municipality that registered it, and, where it is shared, all in its county."""
+"""Who may use which place: the municipality that registered it, and, where it is shared, all in its county.
+
+A participant sees the places that are booked for them, and no others.
+"""
 
 from typing import Any, Self
 
@@ -14,9 +17,11 @@ class PlaceQuerySet(ScopedQuerySet[Any]):
     """Practice places, narrowed to those that the actor's participants may use."""
 
     def narrow(self, actor: Actor) -> Self:
-        """The own municipality's, and those that the county shares; all for the directorate."""
-        if actor.reach == "none" or actor.asks_about_self:
+        """The own municipality's, and those that the county shares; all for the directorate; a person's own."""
+        if actor.reach == "none":
             return self.none()
+        if actor.asks_about_self:
+            return self.filter(bookings__booked_for__person_id__in=actor.persons).distinct()
         if actor.in_directorate:
             return self
         mine = Organisation.objects.filter(id__in=actor.organisations).exclude(place_code=None)
@@ -29,5 +34,7 @@ class BookingQuerySet(ScopedQuerySet[Any]):
     """Bookings name no person: whoever works with persons sees when a place is held."""
 
     def narrow(self, actor: Actor) -> Self:
-        """All, for members of staff."""
-        return self.none() if actor.reach == "none" or actor.asks_about_self else self
+        """All, for members of staff; for a person, those that are for them."""
+        if actor.asks_about_self:
+            return self.filter(booked_for__person_id__in=actor.persons)
+        return self.none() if actor.reach == "none" else self

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from rotfeste.casework.qualification import queries as qualification
 from rotfeste.casework.qualification.states import RecognitionStatus
 from rotfeste.casework.qualification.words import body_of
+from rotfeste.doors.own.plain.practising import Practising, practising
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.doorway import Request, own
 from rotfeste.foundation.ui.languages import in_own_language
@@ -83,11 +84,12 @@ def training(request: Request) -> HttpResponse:
     file = participants.file_of(actor.persons[0], actor=actor)
     right = participants.entitlement_of(actor.persons[0], actor=actor)
     said = participants.reservation_of(actor.persons[0], actor=actor)
+    booked = practising(actor.persons[0], request.today, actor)
+    written = [*items(file), *education(actor), *goals(file, actor), *practised(booked)]
     context = {
         "rights": list(rights(right)),
-        "items": sorted(
-            [*items(file), *education(actor), *goals(file, actor)], key=lambda row: row.from_on, reverse=True
-        ),
+        "practice": [row for row in booked if row.open],
+        "items": sorted(written, key=lambda row: row.from_on, reverse=True),
         "hours": hours(file),
         "lessons": lessons(file, request.today, actor),
         "benefits": qualification.benefits_of(actor.persons[0], actor=actor),
@@ -156,6 +158,13 @@ def goals(file: File, actor: Actor) -> Iterator[Item]:
     for row in qualification.goal_results_of(actor.persons[0], actor=actor):
         if row.enrolment_id in last:
             yield Item(_("Your goal"), "yes", last[row.enrolment_id], word=word(row, "reached"), more=row.goal)
+
+
+def practised(booked: list[Practising]) -> Iterator[Item]:
+    """Practice places that came to nothing, or are over; one that is open stands by itself."""
+    for row in booked:
+        if not row.open:
+            yield Item(_("Practice place"), "people", row.from_on, row.last_day, row.employer, row.answer)
 
 
 def hours(file: File) -> list[tuple[date, Any, Any]]:
