@@ -86,14 +86,19 @@ def _asks(row: Participant, until: date, adviser: Actor) -> bool:
 
 
 def _sent(case_id: int, level: str, on: date, until: date, chance: Random, adviser: Actor) -> None:
-    """It is with the body; some are asked for more, and some have an answer."""
+    """It is with the body; some are asked for more and send it, and most have an answer in time."""
     reference = f"17/{chance.randint(10000, 99999)}"
     follow = on + timedelta(days=90)
     qualification.send_recognition(case_id, on=on, reference=reference, follow_up_on=follow, today=on, actor=adviser)
     asked, answered = (on + timedelta(days=chance.randint(*days)) for days in ((20, 40), (50, 160)))
     if asked <= until and chance.random() < 0.25:
         qualification.ask_for_more(case_id, on=asked, text=MORE, follow_up_on=follow, today=asked, actor=adviser)
-    elif answered <= until:
+        sent = asked + timedelta(days=chance.randint(10, 30))
+        if sent > until or chance.random() < 0.3:
+            return
+        qualification.send_more(case_id, on=sent, follow_up_on=follow, today=sent, actor=adviser)
+        answered = max(answered, sent + timedelta(days=30))
+    if answered <= until:
         outcome = chance.choices(OUTCOMES, SHARES)[0]
         said = AS[level] if outcome != "not_recognised" else ""
         qualification.decide_recognition(
