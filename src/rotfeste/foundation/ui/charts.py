@@ -51,6 +51,8 @@ CONFIG = {
 }
 ROOM = {"left": 16, "right": 12, "top": 5, "bottom": 5}
 """Points around a drawing: the reader's letters may be wider than those it was measured with."""
+LONG_NAMES = 240
+"""Points for the names of lying bars on wide screens; what is longer is cut, and stands whole in the table."""
 MONTH_LABEL = (
     "[utcFormat(toDate(datum.value), '%b'),"
     " utcFormat(toDate(datum.value), '%m') == '01' ? utcFormat(toDate(datum.value), '%Y') : '']"
@@ -80,7 +82,8 @@ class Chart:
 
 def drawn(spec: Mapping[str, Any], width: int) -> SafeString:
     """A Vega-Lite description as SVG, with numbers and months in the reader's language. No style attributes in it."""
-    sized = {"width": width, "height": 240, "padding": ROOM, "config": CONFIG, **spec}
+    names = {"axisY": {**CONFIG["axisY"], "labelLimit": LONG_NAMES}} if width == WIDE else {}  # type: ignore[dict-item]
+    sized = {"width": width, "height": 240, "padding": ROOM, "config": {**CONFIG, **names}, **spec}
     svg = _svg(json.dumps(sized, sort_keys=True, default=str), get_language() or "nb")
     return mark_safe(svg)  # noqa: S308 - drawn by Vega, which escapes every text
 
@@ -193,6 +196,7 @@ def bars(
     ]
     spec = {
         "data": {"values": data},
+        "padding": _room_for(groups),
         "height": {"step": 34},
         "mark": {"type": "bar"},
         "encoding": {
@@ -236,12 +240,18 @@ def spans(
         here = {"field": "day", "type": "temporal", "scale": {"type": "utc"}}
         rule = {"type": "rule", "color": INK, "strokeDash": [4, 3], "strokeWidth": 1.5}
         layers.append({"data": {"values": [{"day": today.isoformat()}]}, "mark": rule, "encoding": {"x": here}})
-    spec = {"data": {"values": data}, "height": {"step": 34}, "layer": layers}
+    room = _room_for(name for name, *_rest in rows)
+    spec = {"data": {"values": data}, "padding": room, "height": {"step": 34}, "layer": layers}
     shown = [
         [name, kind, *(date_format(day, "SHORT_DATE_FORMAT") for day in (begins, ends - timedelta(days=1)))]
         for name, kind, begins, ends in rows
     ]
     return Chart(title, description, spec, [_("Row"), _("Status"), _("First day"), _("Last day")], shown)
+
+
+def _room_for(names: Iterable[str]) -> dict[str, int]:
+    """Room for the names of lying bars: the longer they are, the wider they may turn out for the reader."""
+    return {**ROOM, "left": ROOM["left"] + min(34, max(map(len, names), default=0))}
 
 
 def _whole(data: Iterable[Mapping[str, Any]]) -> bool:

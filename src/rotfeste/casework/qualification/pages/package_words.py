@@ -25,8 +25,10 @@ def day(iso: str) -> str:
 
 
 def days(row: Mapping[str, Any]) -> str:
-    """From a day to a last one, which may be open."""
-    return f"{day(row['from_on'])} – {day(row['last_day']) if row['last_day'] else ''}"
+    """From a day to a last one, or on from a day."""
+    if not row["last_day"]:
+        return _("from %(day)s") % {"day": day(row["from_on"])}
+    return f"{day(row['from_on'])} – {day(row['last_day'])}"
 
 
 def number(text: str) -> str:

@@ -20,6 +20,7 @@ from rotfeste.casework.qualification import actions, forms, queries
 from rotfeste.casework.qualification.forms.plan import initial_of
 from rotfeste.casework.qualification.models import Plan
 from rotfeste.casework.qualification.pages.deciding import now_of
+from rotfeste.casework.qualification.pages.package_words import number
 from rotfeste.casework.qualification.pages.step import REFUSALS, step
 from rotfeste.casework.qualification.queries import Version
 from rotfeste.casework.qualification.rules.content import Held
@@ -96,7 +97,7 @@ def said(value: Any, names: dict[str, str]) -> str:
     if isinstance(value, Phase):
         return f"{_period(value)}: {value.text}"
     if isinstance(value, PlannedMeasure):
-        hours = _("%(n)s hours a week") % {"n": value.hours}
+        hours = _("%(n)s hours a week") % {"n": number(value.hours)}
         return f"{names.get(value.kind, value.kind)}, {_period(value)}, {hours}. {value.why}"
     if hasattr(value, "isoformat"):
         return date_format(value, "DATE_FORMAT")

@@ -96,9 +96,12 @@ def tabs(items: Iterable[Tab], label: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("ui/components/table.html")
 def data_table(
-    caption: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], stacks: bool = False
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], stacks: bool = False, headed: bool = False
 ) -> dict[str, Any]:
-    """A small table: the first column names the row, words stand to the left; a row may be a card on a phone."""
+    """A small table: the first column names the row, words stand to the left; a row may be a card on a phone.
+
+    Where a heading above says the same as the caption (`headed`), only screen readers are told it.
+    """
     lines = [list(row) for row in rows]
     figures = [not _of_words([line[at] for line in lines]) for at in range(len(heads))]
     return {
@@ -106,6 +109,7 @@ def data_table(
         "heads": list(zip(heads, figures, strict=True)),
         "rows": [list(zip(line, heads, figures, strict=True)) for line in lines],
         "stacks": stacks,
+        "headed": headed,
     }
 
 
