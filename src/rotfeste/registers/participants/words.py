@@ -98,6 +98,7 @@ ASKED: Mapping[str, str | Promise] = {
     "start_by": lazy("The programme begins no later than"),
     "education": lazy("Highest completed education"),
     "goal": lazy("Final goal of the programme"),
+    "goal_of_the_young": lazy("Final goal as a rule, under 25 without upper secondary education"),
     "shortest": lazy("Shortest programme"),
     "length": lazy("Longest programme"),
     "extension": lazy("Can be extended by up to"),

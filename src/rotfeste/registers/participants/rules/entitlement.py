@@ -26,7 +26,7 @@ from rotfeste.registers.participants.rules.facts import Facts
 from rotfeste.registers.participants.rules.law import law_of
 
 R = TypeVar("R")
-VERSION = "2026-11"
+VERSION = "2026-11b"
 """Raised when a rule changes: everyone is then computed again."""
 
 

@@ -9,6 +9,7 @@ from rotfeste.registers.participants.rules.law import arrival
 
 WHO, PERMITS, DUTY = "integreringsloven § 8", "integreringsloven § 9", "integreringsloven § 12"
 LENGTH, TEMPORARY = "integreringsloven § 13", "integreringsloven kap. 6A"
+THE_YOUNG, YOUNG_BELOW = "integreringsloven § 13 tredje ledd", 25
 
 
 def programme(facts: Facts, grant: Grant, law: Law, trail: Trail) -> Programme:
@@ -69,6 +70,8 @@ def _length(facts: Facts, on: date, trail: Trail) -> Length:
     trail.note("education", facts.education.value, LENGTH, unit="education")
     if facts.education is Education.UPPER_SECONDARY:
         return _noted("with_upper_secondary", on, LENGTH, trail)
+    if on < birthday(facts.born_on, YOUNG_BELOW):  # that the day the right begins decides the age is assumed
+        trail.note("goal_of_the_young", Goal.UPPER_SECONDARY.value, THE_YOUNG, unit="goal", assumed=True)
     if facts.goal is Goal.UNKNOWN:
         trail.ask("goal", None, LENGTH, None)
         return None, None, None, ("goal",)
