@@ -19,6 +19,7 @@ from rotfeste.foundation.letters.models import Letter
 from rotfeste.foundation.letters.outside.typesetting import typeset
 from rotfeste.registers.participants.actions import CannotRegister
 from rotfeste.registers.participants.models import Ending, Enrolment, MeasureKind
+from rotfeste.registers.participants.queries import file_of
 from tests.builders import NOW, TODAY, House, a_browser
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +218,33 @@ def test_the_calculator_is_for_all_staff_and_asks_for_no_name() -> None:
         {"born_on": "1990-01-01", "on": "2017-01-01", "permit": "refugee"},
     ):
         assert browser.get(address, wrong).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "hours", "refused"),
+    [
+        ("nursing", 60, "", "Skriv hvor mange timer det er hver dag"),
+        ("nursing", 60, "1", ""),
+        ("holiday", 1, "2", "Ferie er hele dager"),
+        ("holiday", 28, "", ""),
+        ("holiday", 60, "", "Det er 25 virkedager ferie i et år"),
+        ("doctor", 2, "3", "Timene gjelder én dag"),
+        ("doctor", 1, "3", ""),
+    ],
+)
+def test_each_kind_of_absence_has_its_shape(kind: str, days: int, hours: str, refused: str) -> None:
+    house = House()
+    person_id = taken_in(house)
+    with walls.asking(house.programme_adviser) as actor:
+        enrolment = running(person_id, actor)
+    last_day = TODAY + timedelta(days=days - 1)
+    away = {"kind": kind, "from_on": TODAY.isoformat(), "last_day": last_day.isoformat(), "hours": hours}
+    browser = a_browser(house.programme_adviser)
+    answer = browser.post(reverse("qualification:absence", args=[enrolment.id]), away)
+    assert answer.status_code == (200 if refused else 302)
+    assert refused in answer.content.decode()
+    with walls.asking(house.programme_adviser) as actor:
+        assert len(file_of(person_id, actor=actor).absences) == (0 if refused else 1)
 
 
 @pytest.mark.parametrize(

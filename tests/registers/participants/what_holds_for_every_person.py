@@ -15,8 +15,10 @@ from rotfeste.registers.participants.rules.facts import Base, Centre, Education,
 from rotfeste.registers.participants.rules.full_time import Planned, stretches, too_little
 from rotfeste.registers.participants.rules.leave import (
     TooManyChildDays,
+    TooMuchHoliday,
     TooMuchLeave,
     check_child_days,
+    check_holiday,
     check_leave,
     child_days,
     self_certificate_fault,
@@ -222,3 +224,28 @@ def test_days_with_a_sick_child_are_counted_over_twelve_months(
             check_child_days(asked, [*before, long_ago], children=children, alone=alone)
     else:
         check_child_days(asked, [*before, long_ago], children=children, alone=alone)
+
+
+JULY, AUGUST = (date(2017, 7, 3), date(2017, 7, 29)), (date(2017, 8, 7), date(2017, 8, 12))
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "year"),
+    [
+        (JULY, [], None),
+        (AUGUST, [JULY], None),
+        ((date(2017, 8, 14), date(2017, 8, 15)), [JULY, AUGUST], 2017),
+        ((date(2018, 1, 2), date(2018, 1, 3)), [JULY, AUGUST], None),
+        ((date(2017, 12, 29), date(2018, 1, 3)), [JULY, AUGUST], 2017),
+        ((date(2017, 12, 23), date(2018, 2, 7)), [], 2018),
+    ],
+)
+def test_holiday_is_25_working_days_of_each_year(
+    asked: tuple[date, date], before: list[tuple[date, date]], year: int | None
+) -> None:
+    if year is None:
+        check_holiday(asked, before)
+        return
+    with pytest.raises(TooMuchHoliday) as told:
+        check_holiday(asked, before)
+    assert (told.value.limit, told.value.year) == (25, year)

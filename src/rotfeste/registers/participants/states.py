@@ -167,6 +167,8 @@ class AbsenceKind(models.TextChoices):
     SELF_CERTIFIED = "self_certified", _("Own sickness, self-certified")
     DOCTOR = "doctor", _("Own sickness, doctor's certificate")
     CHILD = "child", _("Child's sickness")
+    HOLIDAY = "holiday", _("Holiday")
+    NURSING = "nursing", _("Breastfeeding, some hours of the day")
     UNEXCUSED = "unexcused", _("Without valid reason")
 
 

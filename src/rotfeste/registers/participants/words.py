@@ -194,6 +194,9 @@ REFUSALS: Mapping[str, str | Promise] = {
     "one_leave_at_a_time": lazy("The person has leave already on some of these days."),
     "a_leave_ends_after_it_begins": lazy("The leave ends before it begins."),
     "too_much_leave_first_year": lazy("This leave must be taken before the child is one year old."),
+    "nursing_has_hours_a_day": lazy("Write how many hours of each day: breastfeeding is never the whole day."),
+    "hours_are_of_one_day": lazy("Hours are of one day. Register each day by itself, or leave the hours empty."),
+    "holiday_is_whole_days": lazy("Holiday is whole days. Leave the hours empty."),
     "away_once_at_a_time": lazy("Absence is registered already on some of these days."),
     "an_absence_ends_after_it_begins": lazy("The absence ends before it begins."),
     "self_certificate_too_early": lazy(
@@ -250,6 +253,11 @@ def refusal(error: CannotRegister) -> str:
         ) % {"n": limit}
     if error.code == "too_many_child_days" and isinstance(limit, int):
         return _("A sick child gives at most %(n)s working days at home in twelve months.") % {"n": limit}
+    if error.code == "too_much_holiday" and isinstance(limit, int):
+        return _("There are %(n)s working days of holiday in a year, and %(year)s would have more. Shorten it.") % {
+            "n": limit,
+            "year": error.details["year"],
+        }
     if error.code == "too_much_leave_months" and isinstance(limit, int):
         return ngettext(
             "This leave can be at most %(n)s month in all.", "This leave can be at most %(n)s months in all.", limit

@@ -140,6 +140,7 @@ class AbsenceForm(PeriodForm):
     kind = forms.ChoiceField(label=_("Kind of absence"), choices=AbsenceKind.choices, widget=forms.RadioSelect)
     hours = forms.DecimalField(
         label=_("Hours, where it was less than a day"),
+        help_text=_("For breastfeeding: hours of each day."),
         required=False,
         min_value=Decimal("0.25"),
         max_value=Decimal("7.5"),

@@ -21,9 +21,12 @@ from rotfeste.registers.participants.models import (
     Measure,
 )
 from rotfeste.registers.participants.rules.leave import (
+    Period,
     TooManyChildDays,
+    TooMuchHoliday,
     TooMuchLeave,
     check_child_days,
+    check_holiday,
     check_leave,
     self_certificate_fault,
 )
@@ -117,24 +120,22 @@ def register_absence(
     children: int = 1,
     alone: bool = False,
 ) -> Absence:
-    """Someone was away. A self-certificate, and a child's sickness, have their limits. Raises CannotRegister.
+    """Someone was away. A self-certificate, a child's sickness and holiday have their limits. Raises CannotRegister.
 
+    `hours` are those of one day; for breastfeeding, which is never the whole day, of each day.
     How many children someone cares for, and whether alone, is said where a child was sick; it is not kept.
     """
     actor.require("participants.register")
     row = own_enrolment(enrolment_id, actor=actor)
     if from_on < row.started_on or (row.ended_on is not None and until_on > row.ended_on):
         raise CannotRegister("outside_the_enrolment")
-    if kind == "self_certified":
-        before = row.absences.filter(kind=kind).values_list("from_on", "until_on")
-        if fault := self_certificate_fault((from_on, until_on), before, started_on=row.started_on):
-            raise CannotRegister(f"self_certificate_{fault}")
-    if kind == "child":
-        before = row.absences.filter(kind=kind).values_list("from_on", "until_on")
-        try:
-            check_child_days((from_on, until_on), before, children=children, alone=alone)
-        except TooManyChildDays as error:
-            raise CannotRegister("too_many_child_days", limit=error.limit) from error
+    if kind == "nursing" and hours is None:
+        raise CannotRegister("nursing_has_hours_a_day")
+    if kind == "holiday" and hours is not None:
+        raise CannotRegister("holiday_is_whole_days")
+    if kind != "nursing" and hours is not None and (until_on - from_on).days > 1:
+        raise CannotRegister("hours_are_of_one_day")
+    _within_limits(row, kind, (from_on, until_on), children, alone=alone)
     with refusing():
         made: Absence = Absence.objects.create(
             enrolment=row,
@@ -148,6 +149,21 @@ def register_absence(
         )
     audit.changed(actor, "participants.absence", subject_id=made.id, persons=[row.person_id], kind=kind)
     return made
+
+
+def _within_limits(row: Enrolment, kind: str, asked: Period, children: int, *, alone: bool) -> None:
+    before = list(row.absences.filter(kind=kind).values_list("from_on", "until_on"))
+    try:
+        if kind == "self_certified" and (fault := self_certificate_fault(asked, before, started_on=row.started_on)):
+            raise CannotRegister(f"self_certificate_{fault}")
+        if kind == "child":
+            check_child_days(asked, before, children=children, alone=alone)
+        if kind == "holiday":
+            check_holiday(asked, before)
+    except TooManyChildDays as error:
+        raise CannotRegister("too_many_child_days", limit=error.limit) from error
+    except TooMuchHoliday as error:
+        raise CannotRegister("too_much_holiday", limit=error.limit, year=error.year) from error
 
 
 @transaction.atomic

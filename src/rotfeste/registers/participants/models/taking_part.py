@@ -112,7 +112,7 @@ class Absence(models.Model):
     from_on = models.DateField()
     until_on = models.DateField()
     hours = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
-    """Hours where it is less than whole days; then it is one day."""
+    """Hours where it is less than whole days: of one day, or, for breastfeeding, of each day."""
     registered_at = models.DateTimeField()
 
     objects = scoped(RegisteredQuerySet)
@@ -121,6 +121,10 @@ class Absence(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(until_on__gt=F("from_on")), name="an_absence_ends_after_it_begins"),
             models.CheckConstraint(condition=Q(hours=None) | Q(hours__gt=0), name="an_absence_has_hours"),
+            models.CheckConstraint(
+                condition=~Q(kind="nursing") | Q(hours__isnull=False), name="nursing_has_hours_a_day"
+            ),
+            models.CheckConstraint(condition=~Q(kind="holiday") | Q(hours=None), name="holiday_is_whole_days"),
         ]
         indexes = [models.Index(fields=["enrolment", "from_on"], name="absence_enrolment")]
 

@@ -135,6 +135,8 @@ def _within(lines: dict[int, YearLine], ids: list[int], first: date, after: date
         line.leave_kinds.add(leave.kind)
     for absence in Absence.objects.visible_to(actor).filter(**during, hours=None):
         days = working_days(max(absence.from_on, first), min(absence.until_on, after))
+        if absence.kind == AbsenceKind.HOLIDAY:
+            continue
         if absence.kind == AbsenceKind.UNEXCUSED:
             lines[absence.enrolment_id].unexcused_days += days
         else:

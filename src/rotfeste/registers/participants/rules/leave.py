@@ -86,6 +86,28 @@ def self_certificate_fault(asked: Period, before: Iterable[Period], *, started_o
     return ""
 
 
+HOLIDAY_DAYS = 25
+"""Working days of holiday in a year; that the calendar year counts is assumed."""
+
+
+class TooMuchHoliday(Exception):
+    """More holiday than a year has: `limit` working days in `year`."""
+
+    def __init__(self, limit: int, year: int) -> None:
+        super().__init__(limit, year)
+        self.limit, self.year = limit, year
+
+
+def check_holiday(asked: Period, before: Iterable[Period]) -> None:
+    """The working days of holiday in each year that a new one touches. Raises TooMuchHoliday."""
+    periods = [*before, asked]
+    for year in range(asked[0].year, (asked[1] - timedelta(days=1)).year + 1):
+        first, after = date(year, 1, 1), date(year + 1, 1, 1)
+        within = [(max(begins, first), min(ends, after)) for begins, ends in periods]
+        if sum(working_days(begins, ends) for begins, ends in within if begins < ends) > HOLIDAY_DAYS:
+            raise TooMuchHoliday(HOLIDAY_DAYS, year)
+
+
 class TooManyChildDays(Exception):
     """More days at home with a sick child than a year gives: `limit` working days."""
 
