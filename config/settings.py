@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "rotfeste.registers.own_access",
     "rotfeste.registers.participants",
     "rotfeste.registers.practice",
+    "rotfeste.registers.courses",
     "rotfeste.casework.settlement",
     "rotfeste.casework.self_settlement",
     "rotfeste.casework.qualification",

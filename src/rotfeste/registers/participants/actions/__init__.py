@@ -22,7 +22,7 @@ from rotfeste.registers.participants.actions.faults import (
     HoursRefused,
 )
 from rotfeste.registers.participants.actions.groups import change_group, found_group, join_group, leave_group
-from rotfeste.registers.participants.actions.hours import Hours, register_hours
+from rotfeste.registers.participants.actions.hours import CourseHours, Hours, register_course_hours, register_hours
 from rotfeste.registers.participants.actions.reception import (
     confirm_host_offer,
     end_host_offer,
@@ -50,6 +50,7 @@ __all__ = [
     "CannotRegister",
     "ChangedMeanwhile",
     "Course",
+    "CourseHours",
     "Hours",
     "HoursChanged",
     "HoursRefused",
@@ -77,6 +78,7 @@ __all__ = [
     "recompute_some",
     "register_absence",
     "register_circumstances",
+    "register_course_hours",
     "register_decision",
     "register_exam",
     "register_host_month",

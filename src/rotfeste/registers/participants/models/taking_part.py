@@ -82,6 +82,10 @@ class MonthlyHours(models.Model):
     absent_hours = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     unexcused_hours = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     """Those of the hours away that had no valid reason."""
+    course_hours = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    """Those of the hours that came by themselves from a course."""
+    course_absent_hours = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    """Those of the hours away that came by themselves from a course."""
     registered_at = models.DateTimeField()
 
     objects = scoped(RegisteredQuerySet)
@@ -94,6 +98,13 @@ class MonthlyHours(models.Model):
             models.CheckConstraint(
                 condition=Q(unexcused_hours__gte=0, unexcused_hours__lte=F("absent_hours")),
                 name="away_without_reason_is_part_of_away",
+            ),
+            models.CheckConstraint(
+                condition=Q(course_hours__gte=0, course_hours__lte=F("hours")), name="hours_of_a_course_are_part"
+            ),
+            models.CheckConstraint(
+                condition=Q(course_absent_hours__gte=0, course_absent_hours__lte=F("absent_hours")),
+                name="away_from_a_course_is_part",
             ),
         ]
         indexes = [models.Index(fields=["organisation", "month"], name="hours_organisation")]
