@@ -40,6 +40,7 @@ EACH = (
     "qualification:nav",
     "qualification:recognition",
     "qualification:practice_place",
+    "qualification:course",
     "extracts:extract",
 )
 """Pages that differ from one to the next, and from role to role, in what can be done: everyone visits each."""
@@ -62,6 +63,8 @@ QUALIFICATION = {
     *("decide_recognition", "withdraw_recognition", "follow_up_recognition", "list_paper", "translated", "figures"),
     *("practice", "practice_place", "new_practice_place", "change_practice_place", "find_practice"),
     *(f"{step}_practice" for step in ("confirm", "decline", "withdraw", "begin", "end")),
+    *("courses", "course", "new_course", "change_course", "add_sessions", "call_off_course", "attendance_month"),
+    *("remove_session", "leave_seat", "find_course", "unregistered"),
     *("fast_track", "goals"),
     *("refuse", "measure", "end_measure", "leave", "absence", "interrupt", "extend", "end", "benefit", "reason"),
 }

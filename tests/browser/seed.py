@@ -99,6 +99,7 @@ def programmes(house: Any) -> None:
     recognitions(house, people)
     training(house, people)
     practice(house)
+    civics(house)
     moves(house)
     count_all(today=DAY)
     closed_year(house)
@@ -222,6 +223,36 @@ def practice(house: Any) -> None:
         actions.begin_practice(rows[0].id, today=DAY, actor=actor)
     with walls.asking(near):
         Booking.objects.create(place_id=shared, organisation_id=near.organisation_id, booked_at=now, **days)
+
+
+def civics(house: Any) -> None:
+    """A course of one's own with attendance to report, one of a neighbour's, one without seats, and hours that wait."""
+    from decimal import Decimal
+
+    from rotfeste.foundation.access import walls
+    from rotfeste.registers.participants import actions as register
+    from tests.casework.qualification.a_class_registers_a_month import a_pupil
+    from tests.registers.courses.courses_and_seats import a_course, a_seat, report, sessions
+
+    now, own, near = (
+        datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC),
+        house.programme_adviser,
+        house.programme_adviser_b,
+    )
+    days = {"from_on": date(2017, 10, 2), "until_on": date(2018, 1, 15)}
+    ours = a_course(own, name="Samfunnskunnskap på arabisk", **days)
+    a_course(own, name="Et kurs uten plasser", language="so", **days)
+    theirs = a_course(near, name="Et kurs med et langt navn på den andre sida av fjellet", language="ti", **days)
+    people = [a_pupil(house) for _ in range(3)]
+    first, second = (a_seat(own, ours, row, on=days["from_on"]) for row in people[:2])
+    away = a_seat(own, theirs, people[2], on=days["from_on"])
+    held = sessions(own, ours)
+    with walls.asking(own) as actor:
+        full = register.Hours(people[1].id, "norwegian", date(2017, 10, 1), Decimal(215))
+        register.register_hours([full], now=now, actor=actor)
+    rows = [(seat, session, 3) for seat in (first, second) for session in held[:3]]
+    report(own, ours, *rows, (first, held[3], 0), now=now)
+    report(near, theirs, (away, sessions(near, theirs)[0], 2), now=now)
 
 
 def closed_year(house: Any) -> None:

@@ -146,6 +146,7 @@ LISTS = [
     ("officer", "settlement:homes"),
     ("programme_adviser", "qualification:board"),
     ("programme_adviser", "qualification:groups"),
+    ("programme_adviser", "qualification:courses"),
     ("programme_adviser", "qualification:benefits"),
     ("programme_adviser", "quality:quality"),
     ("programme_adviser", "quality:to_mend"),

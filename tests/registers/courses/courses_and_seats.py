@@ -1,4 +1,4 @@
-"""A course is held by one municipality for many: seats go to who comes first, and hours attended register themselves."""
+"""A course is held by one municipality for many: seats go to who comes first, and hours register themselves."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -189,7 +189,7 @@ def test_every_wrong_row_of_a_report_is_told_and_nothing_is_kept() -> None:
     elsewhere = sessions(house.programme_adviser_b, other)[0]
     before, good, *_rest, last = sessions(house.programme_adviser_b, course)
     stranger = Seat(code="AAAA-AAAA")
-    rows = [
+    rows: list[tuple[Seat, Session, int | str]] = [
         (seat, good, 3),
         (seat, good, 2),
         (stranger, good, 3),
@@ -466,7 +466,9 @@ class ReportsAndTyping(RuleBasedStateMachine):
     def is_typed(self, here: int, away: int, without: int) -> None:
         came, missed = self.from_course()
         self.typed = (Decimal(here), Decimal(away))
-        whole = register.Hours(self.pupil.id, "civics_own", MAY, came + here, missed + away, Decimal(min(without, away)))
+        whole = register.Hours(
+            self.pupil.id, "civics_own", MAY, came + here, missed + away, Decimal(min(without, away))
+        )
         with walls.asking(self.house.programme_adviser) as actor:
             register.register_hours([whole], now=NOW, actor=actor)
 

@@ -18,6 +18,8 @@ from rotfeste.foundation.letters.rules import AddressMissing
 from rotfeste.foundation.rates.rules import NoRateForDate
 from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.foundation.ui.components import Colour, Tag
+from rotfeste.registers.courses import words as courses
+from rotfeste.registers.courses.actions import CannotAttend, CourseChanged, SeatChanged
 from rotfeste.registers.participants import words as register
 from rotfeste.registers.participants.actions import CannotRegister, ChangedMeanwhile
 from rotfeste.registers.participants.states import ProgrammePart
@@ -93,6 +95,9 @@ REFUSED = (
     CannotBook,
     PlaceChanged,
     BookingChanged,
+    CannotAttend,
+    CourseChanged,
+    SeatChanged,
     actions.SayWhyNot,
     actions.GoalsChanged,
     NoSuchRoad,
@@ -168,6 +173,11 @@ PLAIN: Mapping[type[Exception], str | Promise] = {
     actions.GoalsChanged: lazy("The goals of the plan have changed meanwhile. Open the page again, and then save."),
     actions.DocumentIsListed: lazy("This document is on the list already: choose it there."),
     actions.SentAlready: lazy("It is sent already, or dropped, and the answer can no longer be changed."),
+    CourseChanged: lazy(
+        "Someone else has changed the course while you were writing. What you wrote stands below; read the course's"
+        " page before you save again."
+    ),
+    SeatChanged: lazy("Someone else has changed this seat after you opened it. Look at it again, and then send."),
     PlaceChanged: lazy(
         "Someone else has changed the place while you were writing. What you wrote stands below; read the place's page"
         " before you save again."
@@ -186,6 +196,8 @@ def refusal(error: Exception) -> str:
         return register.refusal(error)
     if isinstance(error, CannotBook):
         return practice.refusal(error.code)
+    if isinstance(error, CannotAttend):
+        return courses.refusal(error.code)
     if isinstance(error, actions.BeyondFullTime):
         left = number_format(error.left.normalize(), use_l10n=True)
         return _("%(left)s hours of the week are left in the period. Write a smaller number, or end a measure.") % {

@@ -16,6 +16,7 @@ from rotfeste.foundation.access.session import forget_old
 from rotfeste.foundation.letters.jobs import fetch_receipts
 from rotfeste.insight.extracts.jobs import compare_and_close
 from rotfeste.insight.quality.jobs import count_all
+from rotfeste.registers.courses.jobs import register_what_waits
 from rotfeste.registers.participants.jobs import compute_newcomers, recompute_all
 from rotfeste.registers.persons.jobs import come_of_age_all
 
@@ -96,6 +97,13 @@ def rights(timestamp: int) -> None:
 def quality(timestamp: int) -> None:
     """Every night: count what is missing in the register, municipality by municipality, from where it stopped."""
     count_all(today=settings.TODAY or timezone.localdate())
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="clock.courses", queueing_lock="clock.courses")
+def courses(timestamp: int) -> None:
+    """Every night: hours of courses that could not be registered are tried again."""
+    register_what_waits(now_or_the_demos_day())
 
 
 @app.periodic(cron="50 3 * * *")

@@ -26,6 +26,7 @@ SOURCES: tuple[Callable[[Actor, date], Iterable[Task]], ...] = (
     qualification.nav_tasks,
     qualification.recognition_tasks,
     qualification.practice_tasks,
+    qualification.course_tasks,
     self_settlement.tasks,
     quality.tasks,
     extracts.tasks,

@@ -48,6 +48,7 @@ SHELVES = (
         (
             Place(_("My participants"), "qualification:board", "qualification.decide"),
             Place(_("Practice places"), "qualification:practice", "practice.read"),
+            Place(_("Courses in civics"), "qualification:courses", "courses.read"),
             Place(_("Classes"), "qualification:groups", "qualification.decide"),
             Place(_("Training of asylum seekers"), "qualification:reception", "qualification.decide"),
             Place(_("Introduction benefit"), "qualification:benefits", "qualification.decide"),

@@ -14,6 +14,7 @@ from rotfeste.foundation.letters.events import EVENTS as LETTERS
 from rotfeste.insight.extracts.events import EVENTS as EXTRACTS
 from rotfeste.insight.quality.events import EVENTS as QUALITY
 from rotfeste.registers.capacity.events import EVENTS as CAPACITY
+from rotfeste.registers.courses.events import EVENTS as COURSES
 from rotfeste.registers.own_access.events import EVENTS as OWN_ACCESS
 from rotfeste.registers.participants.events import EVENTS as PARTICIPANTS
 from rotfeste.registers.persons.events import EVENTS as PERSONS
@@ -29,6 +30,7 @@ EVENTS: Mapping[str, Promise] = {
     **QUALIFICATION,
     **PARTICIPANTS,
     **PRACTICE,
+    **COURSES,
     **QUALITY,
     **EXTRACTS,
     **OWN,

@@ -191,6 +191,12 @@ REFUSALS: Mapping[str, str | Promise] = {
     "hours_are_in_a_month_with_a_right": lazy("The person did not take part in this month."),
     "no_more_hours_than_a_month_holds": lazy("That is more hours than the month holds. Check the number."),
     "hours_are_not_negative": lazy("Hours cannot be less than 0."),
+    "fewer_than_from_a_course": lazy(
+        "Fewer hours than came by themselves from a course. Write all hours of the month, those of the course too."
+    ),
+    "fewer_away_than_from_a_course": lazy(
+        "Fewer hours away than came by themselves from a course. Write all hours away, those from the course too."
+    ),
     "one_leave_at_a_time": lazy("The person has leave already on some of these days."),
     "a_leave_ends_after_it_begins": lazy("The leave ends before it begins."),
     "too_much_leave_first_year": lazy("This leave must be taken before the child is one year old."),

@@ -21,6 +21,7 @@ from rotfeste.casework.qualification.actions.complaints import (
     review_complaint,
     withdraw_complaint,
 )
+from rotfeste.casework.qualification.actions.courses import stop_course
 from rotfeste.casework.qualification.actions.deciding import (
     AnswerFirst,
     NoRightToIt,
@@ -219,6 +220,7 @@ __all__ = [
     "send_to_payroll",
     "start_programme",
     "start_training",
+    "stop_course",
     "take_back_approval",
     "withdraw_complaint",
     "withdraw_practice",

@@ -14,6 +14,7 @@ from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.models import Organisation
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.foundation.roads import walk
+from rotfeste.registers.courses import actions as courses
 from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Decision
@@ -161,6 +162,8 @@ def _end_taking_part(row: Handover, file: File, last_day: date, now: datetime, a
             now=now,
             actor=actor,
         )
+        if enrolment.activity == Activity.NORWEGIAN:
+            courses.end_seats(enrolment.id, after=ending.ended_on, now=now, actor=actor)
         if enrolment.activity == Activity.PROGRAMME:
             free_places(row.person_id, after=row.moves_on, actor=actor)
             send_certificate(ending, today=now.date(), actor=actor)

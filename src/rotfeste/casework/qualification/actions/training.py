@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.registers.courses import actions as courses
 from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Ending, Enrolment, Offer
@@ -81,8 +82,10 @@ def end_training(
     actor: Actor,
     remark: str = "",
 ) -> Ending:
-    """Training is over, carried through or broken off. Raises CannotRegister."""
+    """Training is over, carried through or broken off, and seats in courses with it. Raises CannotRegister."""
     actor.require("qualification.decide")
-    return register.end(
+    ending = register.end(
         enrolment_id, last_day=last_day, reason=reason, completed=completed, remark=remark, now=now, actor=actor
     )
+    courses.end_seats(enrolment_id, after=ending.ended_on, now=now, actor=actor)
+    return ending

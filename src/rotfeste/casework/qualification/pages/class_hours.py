@@ -24,6 +24,7 @@ from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants import words
 from rotfeste.registers.participants.actions import CannotRegister, Hours, HoursChanged, HoursRefused
 from rotfeste.registers.participants.models import Group, GroupMember, MonthlyHours
+from rotfeste.registers.participants.rules.hours import away_by_kind
 from rotfeste.registers.participants.states import KINDS_OF
 
 AWAY = ("absent", "unexcused")
@@ -50,6 +51,21 @@ class Sheet:
         """What stood there when the page was opened: typed numbers belong to it."""
         typed = str(self.given.get("seen", "")) if self.given is not None else ""
         return typed or participants.fingerprint(self.saved)
+
+    def away_in_courses(self) -> dict[int, dict[str, Decimal]]:
+        """Hours away that came from courses, by enrolment and kind: they stay with their kind."""
+        found: dict[int, dict[str, Decimal]] = {}
+        for row in self.saved:
+            if row.course_absent_hours:
+                found.setdefault(row.enrolment_id, {})[row.kind] = row.course_absent_hours
+        return found
+
+    def from_courses(self) -> dict[int, Decimal]:
+        """Hours that came from courses, by enrolment."""
+        found: dict[int, Decimal] = {}
+        for row in self.saved:
+            found[row.enrolment_id] = found.get(row.enrolment_id, Decimal(0)) + row.course_hours
+        return found
 
     def values(self) -> dict[str, Decimal]:
         """What is saved, by the names of the cells."""
@@ -122,7 +138,7 @@ def grid_of(sheet: Sheet) -> Grid:
         _("Away, valid"),
         _("Away, not valid"),
     ]
-    saved, rows = sheet.values(), []
+    saved, came, rows = sheet.values(), sheet.from_courses(), []
     for member in sheet.members:
         cells = []
         for column, head in zip(sheet.columns, heads, strict=True):
@@ -131,15 +147,19 @@ def grid_of(sheet: Sheet) -> Grid:
             text = shown(saved.get(name)) if typed is None else str(typed).strip()[:20]
             label = _("%(name)s, %(column)s") % {"name": member.name, "column": head}
             cells.append(checked(GridCell(name, label, text, decimals=2)))
-        rows.append(GridRow(member.name, cells, below=_since(member, sheet.month)))
+        rows.append(GridRow(member.name, cells, below=_below(member, sheet.month, came.get(member.enrolment_id))))
     caption = _("Hours in %(month)s") % {"month": month_words(sheet.month)}
     return Grid(caption, _("Member"), heads, rows, decimals=2, foot=_("The whole class"))
 
 
-def _since(member: GroupMember, month: date) -> str:
+def _below(member: GroupMember, month: date, from_courses: Decimal | None) -> str:
+    """Since when someone is in the class, and how many of the hours came by themselves from a course."""
+    said = []
     if member.from_on > month:
-        return _("from %(day)s") % {"day": date_format(member.from_on, "j. b").lower()}
-    return ""
+        said.append(_("from %(day)s") % {"day": date_format(member.from_on, "j. b").lower()})
+    if from_courses:
+        said.append(_("%(n)s hours from a course") % {"n": shown(from_courses)})
+    return " · ".join(said)
 
 
 def shown(value: Decimal | None) -> str:
@@ -162,11 +182,13 @@ def rows_of(sheet: Sheet, grid: Grid) -> list[Hours]:
     before = {(row.enrolment_id, row.kind) for row in sheet.saved}
     kinds = KINDS_OF[sheet.group.activity]
     found = []
+    from_courses = sheet.away_in_courses()
     for member, line in zip(sheet.members, grid.rows, strict=True):
         numbers = [Decimal(cell.amount) for cell in line.cells]
         valid, unexcused = numbers[-2:]
+        absent = away_by_kind(kinds[0], valid, unexcused, from_courses.get(member.enrolment_id, {}))
         for place, kind in enumerate(kinds):
-            away = (valid + unexcused, unexcused) if place == 0 else (Decimal(0), Decimal(0))
+            away = absent.get(kind, (Decimal(0), Decimal(0)))
             row = Hours(member.enrolment_id, kind.value, sheet.month, numbers[place], *away)
             if row.all or (row.enrolment_id, row.kind) in before:
                 found.append(row)

@@ -1,5 +1,6 @@
 """Steps in training: start, track, hours, tests, school, ending."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,8 +14,10 @@ from rotfeste.casework.qualification.pages.step import step
 from rotfeste.casework.qualification.rules.benefit import months_between
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.registers.participants import actions as register
-from rotfeste.registers.participants.models import Enrolment
+from rotfeste.registers.participants import queries as participants
+from rotfeste.registers.participants.models import Enrolment, MonthlyHours
 from rotfeste.registers.participants.queries import school_of
+from rotfeste.registers.participants.rules.hours import away_by_kind
 from rotfeste.registers.participants.states import KINDS_OF, Activity
 
 
@@ -104,21 +107,33 @@ def hours(request: Request, enrolment_id: int) -> HttpResponse:
         text=_("Hours that were taken part in, and hours away, in one month. What stood there is replaced."),
         action=_("Save the hours"),
         done=_("The hours are saved."),
-        run=lambda shown: register.register_hours(rows_of(row, shown), now=now_of(request), actor=request.actor),
+        run=lambda shown: register.register_hours(
+            rows_of(row, shown, participants.hours_in([row.id], shown.chosen, actor=request.actor)),
+            now=now_of(request),
+            actor=request.actor,
+        ),
         back="training",
     )
 
 
-def rows_of(row: Enrolment, shown: forms.MonthForm) -> list[register.Hours]:
-    """What was filled in, as rows: the absence of a month stands with the main kind."""
-    away, unexcused = shown.number("absent"), shown.number("unexcused")
-    found = []
-    for place, kind in enumerate(KINDS_OF[row.activity]):
-        given = shown.number(kind)
-        if place == 0:
-            found.append(register.Hours(row.id, kind, shown.chosen, given, away + unexcused, unexcused))
-        elif given:
-            found.append(register.Hours(row.id, kind, shown.chosen, given))
+def rows_of(row: Enrolment, shown: forms.MonthForm, saved: list[MonthlyHours]) -> list[register.Hours]:
+    """What was filled in, as rows: absence stands with the main kind, but that from courses with its own.
+
+    Where no absence is written, that from courses stands as it is.
+    """
+    main, *others = KINDS_OF[row.activity]
+    before = {each.kind: each for each in saved}
+    given = shown.number("absent"), shown.number("unexcused")
+    from_courses = {each.kind: each.course_absent_hours for each in saved} if any(given) else {}
+    absent = away_by_kind(main, *given, from_courses)
+    found = [register.Hours(row.id, main, shown.chosen, shown.number(main), *absent[main])]
+    for kind in others:
+        hours, old = shown.number(kind), before.get(kind)
+        if not hours and kind not in absent:
+            continue
+        away = (old.absent_hours, old.unexcused_hours) if old else (Decimal(0), Decimal(0))
+        kept = old.hours if old and not hours else hours
+        found.append(register.Hours(row.id, kind, shown.chosen, kept, *absent.get(kind, away)))
     return found
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rotfeste.casework.qualification import queries
+from rotfeste.casework.qualification.pages import course_words
 from rotfeste.casework.qualification.pages.calculator import tag_of
 from rotfeste.casework.qualification.pages.participant import Next
 from rotfeste.casework.qualification.queries import TrainingView
@@ -22,6 +23,7 @@ from rotfeste.registers.participants.rules.answer import Category, Law
 from rotfeste.registers.participants.rules.duty import LEVELS, SKILLS, Duty, Stand
 from rotfeste.registers.participants.rules.entitlement import VERSION
 from rotfeste.registers.participants.states import HoursKind, Level, Skill
+from rotfeste.registers.persons.countries import language_name
 
 COLOURS: dict[Stand, Colour] = {
     Stand.NONE: "neutral",
@@ -45,6 +47,7 @@ def training(request: Request, person_id: int) -> HttpResponse:
         "ladder": ladder(view),
         "levels": [Level(level).label for level in LEVELS[1:]],
         "months": months(view) if view.file.hours else None,
+        "courses": courses_of(view, request),
         "steps": [
             (*words.step_words(step), step.section.replace("§ ", "§\u00a0"), tag_of(step)) for step in view.duty.steps
         ],
@@ -53,6 +56,21 @@ def training(request: Request, person_id: int) -> HttpResponse:
         "own": request.actor.organisations if request.actor.may("qualification.decide") else (),
     }
     return render(request, "qualification/training.html", context)
+
+
+def courses_of(view: TrainingView, request: Request) -> list[dict[str, Any]]:
+    """The person's seats in courses, the hours of each, and whether the actor may leave it for them."""
+    mine = request.actor.organisations if request.actor.may("courses.register") else ()
+    return [
+        {
+            "row": row,
+            "language": language_name(row.course.language),
+            "tag": course_words.seat_tag(row.seat),
+            "next": course_words.when(next(iter(row.to_come(request.today)), None)),
+            "may_leave": row.seat.status == "taken" and row.seat.organisation_id in mine,
+        }
+        for row in view.seats
+    ]
 
 
 def number_of(hours: Decimal) -> int | float:
@@ -124,6 +142,7 @@ def next_steps(view: TrainingView) -> list[Next]:
         found = [
             to("hours", _("Register hours"), enrolment.id, main=True),
             exam,
+            to("find_course", _("Find a course in civics")),
             to("track", _("Change track, goals or languages"), enrolment.id),
             to("leave", _("Grant leave"), enrolment.id),
             to("end_training", _("End the training"), enrolment.id),

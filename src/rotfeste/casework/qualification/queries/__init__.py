@@ -10,6 +10,7 @@ from rotfeste.casework.qualification.queries.complaints import (
     complaints,
     complaints_of,
 )
+from rotfeste.casework.qualification.queries.courses import FreeCourse, course_tasks, courses_for
 from rotfeste.casework.qualification.queries.fast_track import Candidate, fast_track, fast_track_in_the_country
 from rotfeste.casework.qualification.queries.goals import attained, goal_results_of, goals_of, results_of
 from rotfeste.casework.qualification.queries.handovers import (
@@ -63,6 +64,7 @@ __all__ = [
     "Answered",
     "Candidate",
     "Found",
+    "FreeCourse",
     "OfTheme",
     "ParticipantView",
     "Plans",
@@ -84,6 +86,8 @@ __all__ = [
     "consent_of",
     "contents",
     "counts",
+    "course_tasks",
+    "courses_for",
     "fast_track",
     "fast_track_in_the_country",
     "goal_results_of",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rotfeste.foundation.access.actor import Actor
+from rotfeste.registers.courses import queries as courses
+from rotfeste.registers.courses.queries import SeatView
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Decision, Enrolment, FullTimeSchool, GroupMember, Offer, Training
 from rotfeste.registers.participants.queries import File
@@ -34,6 +36,7 @@ class TrainingView:
     trainings: list[Training]
     schools: list[FullTimeSchool]
     classes: list[GroupMember]
+    seats: list[SeatView]
     duty: Duty
     behind: int | None
     """Hours behind what was to be given by now; None where nothing is decided."""
@@ -116,6 +119,7 @@ def training_view(person_id: int, *, today: date, actor: Actor) -> TrainingView:
         trainings,
         schools,
         participants.classes_of(person_id, actor=actor),
+        courses.seats_of_person(person_id, actor=actor),
         duty(participants.done_of(file, answer, trainings, schools, today)),
         participants.behind([person_id], today=today, actor=actor).get(person_id),
         ours=here in actor.organisations and actor.may("qualification.decide"),

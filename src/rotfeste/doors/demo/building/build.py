@@ -9,6 +9,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from rotfeste.doors.demo.building import (
+    civics,
     courses,
     deliveries,
     dwellings,
@@ -113,6 +114,7 @@ def enact(drawn: Drawing, *, scale: int, until: date, say: Say, processes: int |
             crew.do("moves", moves.move_some, until)
             crew.do("a goal that is reached", education.reach_goals, until)
             crew.do("practice places", practice.offer, until)
+            crew.do("courses in civics", civics.hold, until)
         crew.do("data quality", count_all, today=until)
         crew.do("drafts", write_drafts, on_tour, until)
     analyse()

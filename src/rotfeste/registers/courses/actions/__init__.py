@@ -11,13 +11,12 @@ from rotfeste.registers.courses.actions.faults import (
 from rotfeste.registers.courses.actions.held import (
     CourseOffered,
     add_sessions,
-    area_of,
     call_off_course,
     change_course,
     make_course,
     remove_session,
 )
-from rotfeste.registers.courses.actions.seats import end_seats, leave_seat, take_seat, wish_of
+from rotfeste.registers.courses.actions.seats import end_seats, leave_seat, take_seat
 
 __all__ = [
     "AttendanceFault",
@@ -28,7 +27,6 @@ __all__ = [
     "Present",
     "SeatChanged",
     "add_sessions",
-    "area_of",
     "call_off_course",
     "change_course",
     "end_seats",
@@ -39,5 +37,4 @@ __all__ = [
     "settle",
     "take_seat",
     "try_again",
-    "wish_of",
 ]

@@ -11,8 +11,9 @@ from rotfeste.foundation.audit import actions as audit
 from rotfeste.registers.courses.actions.attendance import settle
 from rotfeste.registers.courses.actions.faults import CannotAttend, SeatChanged, told
 from rotfeste.registers.courses.actions.held import end_seat
-from rotfeste.registers.courses.models import Course, Seat, SeatFor, Session
-from rotfeste.registers.courses.rules import Wish, why_not
+from rotfeste.registers.courses.models import Course, Seat, SeatFor
+from rotfeste.registers.courses.queries import wishes_of
+from rotfeste.registers.courses.rules import why_not
 from rotfeste.registers.courses.states import SeatStatus
 from rotfeste.registers.own_access.rules import ALPHABET, shown
 from rotfeste.registers.participants.models import Enrolment
@@ -31,8 +32,8 @@ def take_seat(course_id: int, enrolment_id: int, *, now: datetime, actor: Actor)
     # Held to the end: who takes another seat for the same person at the same time waits.
     rows = Enrolment.objects.visible_to(actor).select_for_update(of=("self",)).select_related("decision")
     enrolment: Enrolment = rows.get(id=enrolment_id, organisation_id__in=actor.organisations)
-    from_on = max(course.from_on, now.date())
-    code = why_not(wish_of(course, enrolment, from_on, actor))
+    wish = wishes_of([course], enrolment, today=now.date(), actor=actor)[course.id]
+    code = why_not(wish)
     if code:
         raise CannotAttend(code)
     with told():
@@ -41,7 +42,7 @@ def take_seat(course_id: int, enrolment_id: int, *, now: datetime, actor: Actor)
             holder_id=course.organisation_id,
             organisation_id=enrolment.organisation_id,
             code=shown("".join(secrets.choice(ALPHABET) for _ in range(LETTERS))),
-            from_on=from_on,
+            from_on=wish.from_on,
             taken_at=now,
             taken_by_id=actor.user_id,
         )
@@ -50,28 +51,6 @@ def take_seat(course_id: int, enrolment_id: int, *, now: datetime, actor: Actor)
         )
     audit.changed(actor, "courses.seat", subject_id=seat.id, persons=[enrolment.person_id], course=course.id)
     return made
-
-
-def wish_of(course: Course, enrolment: Enrolment, from_on: date, actor: Actor) -> Wish:
-    """The course and the training, for the arithmetic."""
-    decision = enrolment.decision
-    seats = SeatFor.objects.visible_to(actor).filter(enrolment=enrolment, seat__status=SeatStatus.TAKEN)
-    courses = list(seats.values_list("seat__course_id", flat=True))
-    sessions = Session.objects.visible_to(actor).filter(day__gte=from_on, course_id__in=[course.id, *courses])
-    meetings = [(row.course_id, row.meeting) for row in sessions]
-    return Wish(
-        activity=enrolment.activity,
-        running=enrolment.status == "running",
-        hours_civics=(decision.hours_civics or 0) if decision is not None and decision.status == "in_force" else 0,
-        started_on=enrolment.started_on,
-        until_on=enrolment.until_on,
-        from_on=from_on,
-        course_until=course.until_on,
-        called_off=not course.is_held,
-        meetings=[each for key, each in meetings if key == course.id],
-        taken=[each for key, each in meetings if key != course.id],
-        in_it=course.id in courses,
-    )
 
 
 @transaction.atomic
@@ -94,6 +73,7 @@ def leave_seat(seat_id: int, *, until_on: date, now: datetime, actor: Actor, ver
 @transaction.atomic
 def end_seats(enrolment_id: int, *, after: date, now: datetime, actor: Actor) -> list[Seat]:
     """The training is over from a day: seats end with it, and what was attended later is told of."""
+    actor.require("participants.register")
     rows = SeatFor.objects.visible_to(actor).filter(enrolment_id=enrolment_id, organisation_id__in=actor.organisations)
     return _ended(rows.filter(seat__status=SeatStatus.TAKEN).select_related("seat"), after, now, actor)
 

@@ -16,6 +16,7 @@ from rotfeste.registers.courses.queries.seats import (
     unregistered,
 )
 from rotfeste.registers.courses.queries.waiting import CoursesWaiting, waiting, without_attendance
+from rotfeste.registers.courses.queries.wishes import wishes_of
 
 __all__ = [
     "CourseView",
@@ -31,5 +32,6 @@ __all__ = [
     "session_of",
     "unregistered",
     "waiting",
+    "wishes_of",
     "without_attendance",
 ]

@@ -12,6 +12,7 @@ from rotfeste.casework.self_settlement import states as self_settlement
 from rotfeste.casework.settlement import states as settlement
 from rotfeste.foundation.letters import states as letters
 from rotfeste.insight.extracts import states as extracts
+from rotfeste.registers.courses import states as courses
 from rotfeste.registers.participants import states as participants
 from rotfeste.registers.practice import states as practice
 
@@ -37,6 +38,8 @@ ROADS: dict[str, Mapping[Any, Any]] = {
     "What goes to NAV": qualification.NAV_ROADS,
     "Recognition of education from abroad": qualification.RECOGNITION_ROADS,
     "A booked practice place": practice.BOOKING_ROADS,
+    "A course": courses.COURSE_ROADS,
+    "A seat in a course": courses.SEAT_ROADS,
     "A letter on its way": letters.ROADS,
 }
 
