@@ -16,6 +16,7 @@ from rotfeste.foundation.access.actor import Actor, NotAllowed, system
 from rotfeste.foundation.audit.models import Event
 from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.registers.courses import actions, queries
+from rotfeste.registers.courses.jobs import register_what_waits
 from rotfeste.registers.courses.models import Attendance, Course, Seat, SeatFor, Session, UnregisteredHours
 from rotfeste.registers.courses.rules import weekly
 from rotfeste.registers.participants import actions as register
@@ -374,10 +375,11 @@ def test_what_cannot_be_registered_waits_with_the_reason_and_is_tried_again() ->
     assert waits(house) == [("no_more_hours_than_a_month_holds", MAY, 2, 1)] and hours(house, pupil) is None
     with walls.asking(house.programme_adviser) as actor:
         assert actions.try_again(now=NOW, actor=actor) == 1
+    assert register_what_waits(NOW) == 1
     typed(replace(full, hours=Decimal(20)))
     with walls.asking(house.programme_adviser) as actor:
         assert queries.waiting(today=TODAY, actor=actor).hours == 1
-        assert actions.try_again(now=NOW, actor=actor) == 0
+    assert register_what_waits(NOW) == 0
     row = hours(house, pupil)
     assert waits(house) == [] and row is not None and (row.hours, row.absent_hours) == (2, 1)
 

@@ -11,6 +11,5 @@ EVENTS: Mapping[str, Promise] = {
     "courses.seat_ended": _("a seat in a course was left"),
     "courses.seats": _("who has a seat in a course"),
     "courses.attendance": _("attendance in a course was reported"),
-    "courses.hours": _("hours of a course were registered"),
     "courses.unregistered": _("hours of courses that could not be registered"),
 }

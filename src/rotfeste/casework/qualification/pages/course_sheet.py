@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from rotfeste.casework.qualification.pages.benefits import month_words
 from rotfeste.casework.qualification.pages.class_hours import checked, shown
+from rotfeste.casework.qualification.pages.course_words import hours_words
 from rotfeste.casework.qualification.pages.courses import own_course
 from rotfeste.casework.qualification.pages.deciding import now_of
 from rotfeste.casework.qualification.rules.benefit import first_of_next
@@ -121,7 +122,7 @@ def _sheet(request: Request, view: CourseView, year: int, number: int) -> Attend
 
 def grid_of(sheet: AttendanceSheet) -> Grid:
     """Seats down, sessions across; a cell is empty until it is reported, and 0 is away."""
-    heads = [f"{date_format(row.day, 'j. b').lower()} ({shown(row.hours)} {_('h')})" for row in sheet.sessions]
+    heads = [f"{date_format(row.day, 'j. b').lower()} ({hours_words(row.hours)})" for row in sheet.sessions]
     rows = []
     for seat in sheet.seats:
         cells = []

@@ -71,7 +71,7 @@ def _held(planned: Planned, until: date) -> int:
     course = courses.make_course(offered, meetings, now=moment(min(begins, until)), actor=holder)
     taken = sum(_seats(course, code, many, begins) for code, many in planned.seats)
     if taken:
-        _attended(course, until, holder)
+        _attended(course, until, _adviser(planned.code))
     return 1 + taken
 
 
