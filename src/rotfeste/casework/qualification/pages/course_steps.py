@@ -100,7 +100,9 @@ def call_off(request: Request, course_id: int) -> HttpResponse:
         run,
         REFUSALS,
         title=_("Call off the course"),
-        text=_("%(course)s: all %(n)s seats end today, and those who took them are told. What was attended stands.")
+        text=_(
+            "%(course)s. Seats that are taken (%(n)s) end today, and those who took them are told. What was attended stands."
+        )
         % {"course": view.course.name, "n": len(view.taken)},
         action=_("Call off"),
         danger=True,
