@@ -101,7 +101,8 @@ def call_off(request: Request, course_id: int) -> HttpResponse:
         REFUSALS,
         title=_("Call off the course"),
         text=_(
-            "%(course)s. Seats that are taken (%(n)s) end today, and those who took them are told. What was attended stands."
+            "%(course)s. Seats that are taken (%(n)s) end today, and those who took them are told."
+            " What was attended stands."
         )
         % {"course": view.course.name, "n": len(view.taken)},
         action=_("Call off"),
