@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0005_tries_are_counted"),
-        ("participants", "0016_hours_from_a_course"),
+        ("participants", "0017_hours_from_a_course"),
         ("persons", "0014_grown_minors_are_seen_as_adults"),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0005_tries_are_counted"),
-        ("participants", "0015_what_of_the_law_a_measure_is"),
+        ("participants", "0016_holiday_and_breastfeeding"),
         ("persons", "0014_grown_minors_are_seen_as_adults"),
     ]
 
