@@ -223,13 +223,19 @@ def spans(
         {"row": name, "series": kind, "from": begins.isoformat(), "until": ends.isoformat()}
         for name, kind, begins, ends in rows
     ]
+    names = list(dict.fromkeys(name for name, *_rest in rows))
     kinds = list(dict.fromkeys(kind for _name, kind, _from, _until in rows))
     axis = {"format": "%b %Y", "tickCount": 4, "labelOverlap": "greedy", "labelSeparation": 12}
     layers: list[dict[str, Any]] = [
         {
             "mark": {"type": "bar"},
             "encoding": {
-                "y": {"field": "row", "type": "nominal", "sort": [row["row"] for row in data], "title": None},
+                "y": {
+                    "field": "row",
+                    "type": "nominal",
+                    "sort": names,
+                    "title": None,
+                },
                 "x": {"field": "from", "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": axis},
                 "x2": {"field": "until"},
                 "color": _colour(kinds),

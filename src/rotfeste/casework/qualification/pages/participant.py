@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from rotfeste.casework.qualification import queries, words
 from rotfeste.casework.qualification.models import Recognition
+from rotfeste.casework.qualification.pages.way import way_chart
 from rotfeste.casework.qualification.queries import ParticipantView
 from rotfeste.casework.qualification.rules.board import Stand
 from rotfeste.casework.qualification.states import BenefitStatus
@@ -27,6 +28,9 @@ from rotfeste.registers.participants.states import Activity
 from rotfeste.registers.practice.models import Booking
 from rotfeste.registers.practice.queries import booked_by_person
 from rotfeste.registers.practice.states import BookingStatus
+
+AT_ONCE = 5
+"""So many steps are seen at once; the rest are folded."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +49,20 @@ def participant(request: Request, person_id: int) -> HttpResponse:
     view = queries.participant_view(person_id, today=request.today, actor=actor)
     language = (get_language() or "nb")[:2]
     education = queries.recognitions_of(person_id, actor=actor)
+    steps = [*next_steps(view), *_onwards(view)]
     context = {
         "view": view,
         "tag": words.stand_tag(view.standing),
         "rights": rights_of(view.answer),
         "missing": register.waits(_missing(view.answer)),
-        "next": [*next_steps(view), *_onwards(view)],
+        "next": steps[:AT_ONCE],
+        "more": steps[AT_ONCE:],
         "practice": _practice(person_id, actor),
         "nav": queries.nav_packages_of(person_id, actor=actor),
         "moves": [row for row in queries.handovers_of(person_id, actor=actor) if row.status != "called_off"],
         "education": [(row, words.recognition_tag(row, request.today), words.body_of(row)) for row in education],
         "goals": [(row, words.goal_tag(row)) for row in queries.goal_results_of(person_id, actor=actor)],
+        "way": way_chart(view, language, request.today),
         "moments": moments(view, education),
         "measures": [(row, row.kind.name(language), row.until_on - timedelta(days=1)) for row in view.file.measures],
         "weeks": [(row, row.until_on - timedelta(days=1)) for row in view.weeks],
@@ -164,15 +171,16 @@ def next_steps(view: ParticipantView) -> list[Next]:
         ]
     if enrolment is not None and stand in (Stand.IN_PROGRAMME, Stand.PAST_ITS_END):
         past = stand is Stand.PAST_ITS_END
+        end = to("end", _("End the programme"), enrolment.id, main=past)
+        extend = to("extend", _("Extend the programme"), enrolment.id)
         return [
+            *((end, extend) if past else ()),
             to("measure", _("Add a measure"), enrolment.id, main=not past),
-            *([] if past else [to("find_practice", _("Find a practice place"))]),
-            to("end", _("End the programme"), enrolment.id, main=past),
             to("absence", _("Register absence"), enrolment.id),
             to("leave", _("Grant leave"), enrolment.id),
-            to("extend", _("Extend the programme"), enrolment.id),
-            to("interrupt", _("Interrupt the programme"), enrolment.id),
             to("benefit", _("Compute the benefit"), enrolment.id),
+            *(() if past else (to("find_practice", _("Find a practice place")), end, extend)),
+            to("interrupt", _("Interrupt the programme"), enrolment.id),
             facts,
         ]
     if enrolment is not None and stand is Stand.ENDED:
