@@ -14,6 +14,7 @@ from rotfeste.foundation.access.actor import Actor, NotAllowed
 from rotfeste.foundation.access.rules import PERMISSIONS, OwnRole
 from rotfeste.foundation.audit.models import Event
 from rotfeste.insight.extracts import actions as extracts
+from rotfeste.registers.courses.actions import leave_seat
 from rotfeste.registers.own_access import actions as own_access
 from rotfeste.registers.own_access.queries import actor_of
 from rotfeste.registers.participants import actions as register
@@ -24,6 +25,7 @@ from tests.builders import NOW, TODAY, House, an_own_browser
 from tests.casework.qualification import someone_practises as practice
 from tests.casework.qualification.a_class_registers_a_month import a_class
 from tests.casework.qualification.norwegian_and_civics import in_training
+from tests.registers.courses import courses_and_seats as courses
 
 pytestmark = pytest.mark.django_db
 STARTED = TODAY - timedelta(days=60)
@@ -186,3 +188,26 @@ def test_nobody_speaks_for_another() -> None:
         register.reserve(person_id, actor=actor, **given)  # type: ignore[arg-type]
     with walls.asking(house.auditor) as actor, pytest.raises(NotAllowed):
         register.reserve(person_id, actor=actor, **given)  # type: ignore[arg-type]
+
+
+def test_they_see_the_code_of_their_seat_and_when_the_course_meets_in_their_own_language() -> None:
+    house = House()
+    row = in_training(house)
+    course = courses.a_course(house.programme_adviser_b)
+    seat = courses.a_seat(house.programme_adviser, course, row)
+    first, *_rest, last = courses.sessions(house.programme_adviser_b, course)
+    courses.report(house.programme_adviser_b, course, (seat, first, "2.5"))
+    browser = an_own_browser(in_with_a_code(house, row.person_id))
+    for language, words in (
+        ("en", ("Your code:", "The next lessons:", "Hours done: 2.5", "Away: 0.5", 'href="https://kurs.example/a"')),
+        ("ti", ("ኮድኩም፦", "العربية")),
+    ):
+        page = browser.get(reverse("own:training"), {"language": language}).content.decode()
+        assert [word for word in (*words, seat.code, "10:00") if word not in page] == [], language
+    with walls.asking(house.programme_adviser) as actor:
+        leave_seat(seat.id, until_on=TODAY, now=NOW, actor=actor)
+    page = browser.get(reverse("own:training"), {"language": "en"}).content.decode()
+    assert seat.code not in page and "Hours done: 2.5" in page, "the code opens nothing any more"
+    other = in_programme(house)
+    page = an_own_browser(in_with_a_code(house, other)).get(reverse("own:training")).content.decode()
+    assert course.name not in page and last.day > TODAY

@@ -5,7 +5,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from rotfeste.doors.exchange.token import TokenRefused
-from rotfeste.doors.exchange.v1 import permits
+from rotfeste.doors.exchange.v1 import courses, permits
 
 api = NinjaAPI(
     title="Rotfeste",
@@ -15,6 +15,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_router("/permits", permits.router)
+api.add_router("/courses", courses.router)
 
 
 def problem(request: HttpRequest, status: int, kind: str, title: str, detail: object = None) -> HttpResponse:
@@ -39,6 +40,12 @@ def token_refused(request: HttpRequest, error: TokenRefused) -> HttpResponse:
 def refused(request: HttpRequest, error: permits.Refused) -> HttpResponse:
     """4xx: the call was understood and refused."""
     return problem(request, error.status, error.kind, error.title, error.detail)
+
+
+@api.exception_handler(courses.RowsRefused)
+def rows_refused(request: HttpRequest, error: courses.RowsRefused) -> HttpResponse:
+    """422: rows are wrong, and nothing is kept. Each row, its field, and the remedy in bokmål and nynorsk."""
+    return problem(request, 422, "rows-refused", "Nothing is kept: some rows are wrong.", error.faults)
 
 
 @api.exception_handler(ValidationError)

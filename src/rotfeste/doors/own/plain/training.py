@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,12 +25,16 @@ from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.access.doorway import Request, own
 from rotfeste.foundation.ui.languages import in_own_language
 from rotfeste.insight.extracts import queries as extracts
+from rotfeste.registers.courses import queries as courses
+from rotfeste.registers.courses.models import Session
+from rotfeste.registers.courses.queries import SeatView
 from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants import queries as participants
 from rotfeste.registers.participants.models import Entitlement
 from rotfeste.registers.participants.queries import File
 from rotfeste.registers.participants.rules.duty import duty
 from rotfeste.registers.participants.rules.entitlement import entitlement
+from rotfeste.registers.persons.countries import language_name
 
 ACTIVITIES: Mapping[str, Promise] = {
     "programme": lazy("Introduction programme"),
@@ -53,6 +58,8 @@ ANSWERS: Mapping[str, Promise] = {
 NORWEGIAN = ("nb", "nn", "en")
 """The languages that the words of the law are kept in; others read them in bokmål, marked as such."""
 A_DAY = timedelta(days=1)
+SHOWN = 4
+"""So many sessions to come are shown: what lies further ahead is hard to read on a phone."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,17 @@ class Lessons:
     parts: list[tuple[Any, Decimal, Decimal]]
 
 
+@dataclass(frozen=True)
+class CivicsCourse:
+    """A course in civics: the seat in it, its language in that language, and the next sessions."""
+
+    row: SeatView
+    language: str
+    ahead: list[Session]
+    open: bool
+    """There are sessions to come."""
+
+
 @in_own_language
 @own("own.read")
 def training(request: Request) -> HttpResponse:
@@ -92,6 +110,7 @@ def training(request: Request) -> HttpResponse:
         "items": sorted(written, key=lambda row: row.from_on, reverse=True),
         "hours": hours(file),
         "lessons": lessons(file, request.today, actor),
+        "courses": list(civics(request.today, actor)),
         "benefits": qualification.benefits_of(actor.persons[0], actor=actor),
         "reserved": bool(said and said.reserved),
         "extracts": extracts.own_extracts(actor=actor),
@@ -195,6 +214,14 @@ def lessons(file: File, on: date, actor: Actor) -> Lessons | None:
             if part.wanted and not part.exempt
         ],
     )
+
+
+def civics(on: date, actor: Actor) -> Iterator[CivicsCourse]:
+    """Courses that the person has a seat in, or had: the code to come in with, when they meet, and hours done."""
+    for row in courses.seats_of_person(actor.persons[0], actor=actor):
+        language = settings.PLAIN_LANGUAGES.get(row.course.language) or language_name(row.course.language)
+        ahead = row.to_come(on)
+        yield CivicsCourse(row, language, ahead[:SHOWN], bool(ahead))
 
 
 def _language() -> str:
