@@ -190,7 +190,10 @@ def test_nobody_speaks_for_another() -> None:
         register.reserve(person_id, actor=actor, **given)  # type: ignore[arg-type]
 
 
-def test_they_see_the_code_of_their_seat_and_when_the_course_meets_in_their_own_language() -> None:
+def test_they_see_the_code_of_their_seat_and_when_the_course_meets_in_their_own_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("django.conf.settings.TODAY", TODAY)
     house = House()
     row = in_training(house)
     course = courses.a_course(house.programme_adviser_b)

@@ -8,9 +8,6 @@ from rotfeste.casework.qualification.pages import (
     calculator,
     class_hours,
     complaints,
-    course_sheet,
-    course_steps,
-    courses,
     deciding,
     deciding_training,
     fast_track,
@@ -31,6 +28,9 @@ from rotfeste.casework.qualification.pages import (
     teaching,
     training,
 )
+from rotfeste.casework.qualification.pages.courses import held as courses
+from rotfeste.casework.qualification.pages.courses import sheet as course_sheet
+from rotfeste.casework.qualification.pages.courses import steps as course_steps
 from rotfeste.casework.qualification.pages.practice import finding, places
 from rotfeste.casework.qualification.pages.practice import steps as practice_steps
 

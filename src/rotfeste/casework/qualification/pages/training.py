@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rotfeste.casework.qualification import queries
-from rotfeste.casework.qualification.pages import course_words
 from rotfeste.casework.qualification.pages.calculator import tag_of
+from rotfeste.casework.qualification.pages.courses import words as course_words
 from rotfeste.casework.qualification.pages.participant import Next
 from rotfeste.casework.qualification.queries import TrainingView
 from rotfeste.foundation.access.doorway import Request, requires

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from rotfeste.casework.qualification.pages.benefits import month_words
 from rotfeste.casework.qualification.pages.class_hours import checked, shown
-from rotfeste.casework.qualification.pages.course_words import hours_words
-from rotfeste.casework.qualification.pages.courses import own_course
+from rotfeste.casework.qualification.pages.courses.held import own_course
+from rotfeste.casework.qualification.pages.courses.words import hours_words
 from rotfeste.casework.qualification.pages.deciding import now_of
 from rotfeste.casework.qualification.rules.benefit import first_of_next
 from rotfeste.foundation.access.doorway import Request, requires

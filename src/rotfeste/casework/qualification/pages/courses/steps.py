@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from rotfeste.casework.qualification import actions, queries
 from rotfeste.casework.qualification.forms import courses as forms
-from rotfeste.casework.qualification.pages import course_words as words
-from rotfeste.casework.qualification.pages.courses import own_course
+from rotfeste.casework.qualification.pages.courses import words
+from rotfeste.casework.qualification.pages.courses.held import own_course
 from rotfeste.casework.qualification.pages.deciding import now_of
 from rotfeste.casework.qualification.words import REFUSED, refusal
 from rotfeste.foundation.access.doorway import Request, requires

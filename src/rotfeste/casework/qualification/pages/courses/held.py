@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rotfeste.casework.qualification.forms import courses as forms
-from rotfeste.casework.qualification.pages import course_words as words
+from rotfeste.casework.qualification.pages.courses import words
 from rotfeste.casework.qualification.pages.deciding import now_of
 from rotfeste.casework.qualification.pages.step import REFUSALS
 from rotfeste.casework.qualification.words import REFUSED, refusal
