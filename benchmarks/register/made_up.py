@@ -22,18 +22,30 @@ MONTHS, DECISIONS = 25, 3
 FIRST, LAST = date(2005, 1, 1), date(2017, 12, 1)
 REGISTERED = "2017-12-01 12:00+00"
 MADE_UP = "benchmark (made up)"
-MODELS = (
-    Household,
-    Person,
-    Permit,
-    Responsibility,
-    Involvement,
-    Circumstances,
-    Offer,
-    Decision,
-    Enrolment,
-    MonthlyHours,
-)
+PERSON = ["id", "duf_number", "given_name", "family_name", "given_key", "family_key", "born_on", "sex"]
+PERSON += ["citizenship", "languages", "relatives", "household_id", "relation", "source", "received_on"]
+CIRCUMSTANCES = ["person_id", "agreed", "sponsor_base", "education", "goal", "with_parents", "version"]
+OFFER = ["id", "person_id", "organisation_id", "activity", "offered_on", "status", "answered_on", "reason", "remark"]
+OFFER += ["registered_at"]
+DECISION = ["id", "person_id", "organisation_id", "kind", "outcome", "status", "decided_on", "from_on", "until_on"]
+DECISION += ["law", "section", "reasons", "ended_because", "ground", "registered_at"]
+ENROLMENT = ["id", "person_id", "organisation_id", "activity", "decision_id", "status", "started_on", "until_on"]
+ENROLMENT += ["ended_on", "full_week", "version", "registered_at"]
+HOURS = ["id", "enrolment_id", "person_id", "organisation_id", "kind", "month", "hours", "absent_hours"]
+HOURS += ["unexcused_hours", "course_hours", "course_absent_hours", "registered_at"]
+COLUMNS: dict[Any, list[str]] = {
+    Household: ["id", "reference", "resettlement", '"group"'],
+    Person: PERSON,
+    Permit: ["id", "person_id", "kind", "legal_base", "decided_on"],
+    Responsibility: ["id", "person_id", "organisation_id", "from_on"],
+    Involvement: ["id", "person_id", "organisation_id", "because", "since_on"],
+    Circumstances: CIRCUMSTANCES,
+    Offer: OFFER,
+    Decision: DECISION,
+    Enrolment: ENROLMENT,
+    MonthlyHours: HOURS,
+}
+"""What is written into each table: every column that must have a value and has none of its own."""
 WEIGHTS = (4, 6, 3, 2, 4, 6, 3, 2, 7, 5)
 
 
@@ -72,22 +84,22 @@ def fill(persons: int = PERSONS) -> dict[str, int]:
     """Fill an empty database that has its organisations; returns how many rows of each kind."""
     places = list(Organisation.objects.filter(kind="municipality").order_by("id").values_list("id", flat=True))
     country = Country(persons, places)
-    tables: tuple[tuple[Any, list[str], Iterator[list[Cell]]], ...] = (
-        (Household, ["id", "reference", "resettlement", '"group"'], _households(country)),
-        (Person, PERSON, _persons(country)),
-        (Permit, ["id", "person_id", "kind", "legal_base", "decided_on"], _permits(country)),
-        (Responsibility, ["id", "person_id", "organisation_id", "from_on"], _responsible(country)),
-        (Involvement, ["id", "person_id", "organisation_id", "because", "since_on"], _involved(country)),
-        (Circumstances, CIRCUMSTANCES, _circumstances(country)),
-        (Offer, OFFER, _offers(country)),
-        (Decision, DECISION, _decisions(country)),
-        (Enrolment, ENROLMENT, _enrolments(country)),
-        (MonthlyHours, HOURS, _hours(country)),
-    )
-    with set_aside([table_of(model) for model in MODELS]):
-        for model, columns, rows in tables:
-            copy(model, columns, rows)
-        continue_numbering([model for model in MODELS if model is not Circumstances])
+    rows: dict[Any, Iterator[list[Cell]]] = {
+        Household: _households(country),
+        Person: _persons(country),
+        Permit: _permits(country),
+        Responsibility: _responsible(country),
+        Involvement: _involved(country),
+        Circumstances: _circumstances(country),
+        Offer: _offers(country),
+        Decision: _decisions(country),
+        Enrolment: _enrolments(country),
+        MonthlyHours: _hours(country),
+    }
+    with set_aside([table_of(model) for model in COLUMNS]):
+        for model, columns in COLUMNS.items():
+            copy(model, columns, rows[model])
+        continue_numbering([model for model in COLUMNS if model is not Circumstances])
     analyse()
     return {
         "persons": persons,
@@ -95,19 +107,6 @@ def fill(persons: int = PERSONS) -> dict[str, int]:
         "hours": persons * MONTHS * 2,
         "organisations": len(places),
     }
-
-
-PERSON = ["id", "duf_number", "given_name", "family_name", "given_key", "family_key", "born_on", "sex"]
-PERSON += ["citizenship", "languages", "relatives", "household_id", "relation", "source", "received_on"]
-CIRCUMSTANCES = ["person_id", "agreed", "sponsor_base", "education", "goal", "with_parents", "version"]
-OFFER = ["id", "person_id", "organisation_id", "activity", "offered_on", "status", "answered_on", "reason", "remark"]
-OFFER += ["registered_at"]
-DECISION = ["id", "person_id", "organisation_id", "kind", "outcome", "status", "decided_on", "from_on", "until_on"]
-DECISION += ["law", "section", "reasons", "ended_because", "ground", "registered_at"]
-ENROLMENT = ["id", "person_id", "organisation_id", "activity", "decision_id", "status", "started_on", "until_on"]
-ENROLMENT += ["ended_on", "full_week", "version", "registered_at"]
-HOURS = ["id", "enrolment_id", "person_id", "organisation_id", "kind", "month", "hours", "absent_hours"]
-HOURS += ["unexcused_hours", "registered_at"]
 
 
 def _households(country: Country) -> Iterator[list[Cell]]:
@@ -183,5 +182,5 @@ def _hours(country: Country) -> Iterator[list[Cell]]:
             day = f"{year}-{month + 1:02d}-01"
             for kind, hours in (("norwegian", norwegian), ("civics", civics)):
                 number += 1
-                yield [number, enrolment, n + 1, place, kind, day, hours, 0, 0, REGISTERED]
+                yield [number, enrolment, n + 1, place, kind, day, hours, 0, 0, 0, 0, REGISTERED]
             year, month = (year, month + 1) if month < 11 else (year + 1, 0)
