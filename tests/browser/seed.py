@@ -83,7 +83,7 @@ def programmes(house: Any) -> None:
         decisions: list[int] = []
         for person_id in people[1:]:
             offer = actions.offer_programme(person_id, offered_on=settled, **said)
-            actions.answer_programme(offer.id, status="accepted", answered_on=settled, actor=actor)
+            actions.answer_programme(offer.id, status="accepted", answered_on=settled, today=settled, actor=actor)
             given = {"from_on": started, "until_on": date(2019, 9, 1), "reasons": "Har rett og plikt."}
             decisions.append(actions.decide_programme(person_id, **given, **said).id)
             row = actions.start_programme(person_id, started_on=started, **said)
@@ -286,7 +286,9 @@ def training(house: Any, people: list[int]) -> None:
         rows = []
         for person_id in people[1:]:
             offer = actions.offer_training(person_id, offered_on=date(2017, 8, 5), **said)
-            actions.answer_programme(offer.id, status="accepted", answered_on=date(2017, 8, 5), actor=actor)
+            actions.answer_programme(
+                offer.id, status="accepted", answered_on=date(2017, 8, 5), today=date(2017, 8, 5), actor=actor
+            )
             given = {"from_on": began, "until_on": date(2019, 9, 1), "reasons": "Har rett og plikt."}
             actions.decide_training(person_id, **given, **said)
             languages = {"mother_tongue": "tigrinja", "taught_in": "norsk"}

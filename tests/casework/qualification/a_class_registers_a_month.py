@@ -33,7 +33,7 @@ def a_pupil(house: House) -> Enrolment:
     with walls.asking(house.programme_adviser) as actor:
         said: dict[str, Any] = {"now": moment(SETTLED), "actor": actor}
         offer = actions.offer_training(person_id, offered_on=SETTLED, **said)
-        actions.answer_programme(offer.id, status="accepted", answered_on=SETTLED, actor=actor)
+        actions.answer_programme(offer.id, status="accepted", answered_on=SETTLED, today=SETTLED, actor=actor)
         actions.decide_training(person_id, from_on=START, until_on=date(2020, 3, 1), reasons="Har rett.", **said)
         return actions.start_training(person_id, started_on=START, track="2", now=moment(START), actor=actor)
 

@@ -34,7 +34,7 @@ def taken_in(house: House) -> int:
 
 def offered(person_id: int, actor: Actor) -> None:
     offer = actions.offer_programme(person_id, offered_on=TODAY, now=NOW, actor=actor)
-    actions.answer_programme(offer.id, status="accepted", answered_on=TODAY, actor=actor)
+    actions.answer_programme(offer.id, status="accepted", answered_on=TODAY, today=TODAY, actor=actor)
 
 
 def running(person_id: int, actor: Actor, *, start: date = TODAY) -> Enrolment:
@@ -63,6 +63,38 @@ def test_the_programme_is_given_no_longer_than_the_law_and_only_after_a_yes() ->
         assert letter.content["facts"]["complaint_weeks"] == 3
         for language in ("nb", "nn", "en"):
             assert typeset("programme_decision", language, letter.content)
+
+
+def test_no_day_of_an_offer_is_impossible_and_the_field_says_so() -> None:
+    house = House()
+    person_id = taken_in(house)
+    browser = a_browser(house.programme_adviser)
+    browser.cookies["language"] = "en"
+    address = reverse("qualification:offer", args=[person_id])
+    for day, words in (
+        ("1900-01-01", "Offered on: The day is before the person came to Norway"),
+        ("2101-01-01", "Offered on: The day has not come yet"),
+    ):
+        page = browser.post(address, {"offered_on": day}).content.decode()
+        assert words in page
+        assert f'value="{day}"' in page, "what was typed is kept"
+    with walls.asking(house.programme_adviser) as actor:
+        offer = actions.offer_programme(person_id, offered_on=TODAY, now=NOW, actor=actor)
+        with pytest.raises(CannotRegister, match="in_the_future"):
+            actions.answer_programme(
+                offer.id, status="accepted", answered_on=TODAY + timedelta(days=1), today=TODAY, actor=actor
+            )
+
+
+def test_an_offer_that_awaits_its_answer_is_found_though_a_later_one_is_answered() -> None:
+    house = House()
+    person_id = taken_in(house)
+    with walls.asking(house.programme_adviser) as actor:
+        later = actions.offer_programme(person_id, offered_on=TODAY, now=NOW, actor=actor)
+        actions.answer_programme(later.id, status="withdrawn", answered_on=TODAY, today=TODAY, actor=actor)
+        earlier = actions.offer_programme(person_id, offered_on=TODAY - timedelta(days=3), now=NOW, actor=actor)
+        found = queries.participant_view(person_id, today=TODAY, actor=actor).offer
+        assert found is not None and found.id == earlier.id
 
 
 def test_the_programme_is_extended_once_by_a_year_and_no_more() -> None:

@@ -42,7 +42,7 @@ def in_training(house: House, *, start: date = START) -> Enrolment:
     with walls.asking(house.programme_adviser) as actor:
         said: dict[str, Any] = {"now": moment(SETTLED), "actor": actor}
         offer = actions.offer_training(person_id, offered_on=SETTLED, **said)
-        actions.answer_programme(offer.id, status="accepted", answered_on=SETTLED, actor=actor)
+        actions.answer_programme(offer.id, status="accepted", answered_on=SETTLED, today=SETTLED, actor=actor)
         actions.decide_training(
             person_id, from_on=start, until_on=start.replace(year=2020), reasons="Har rett og plikt.", **said
         )
@@ -215,7 +215,7 @@ def test_collective_protection_gets_extended_training_once_the_education_is_regi
             actions.extend_training(person_id, actor=actor, **period)
         said: dict[str, Any] = {"now": moment(began), "actor": actor}
         offer = actions.offer_training(person_id, offered_on=began, **said)
-        actions.answer_programme(offer.id, status="accepted", answered_on=began, actor=actor)
+        actions.answer_programme(offer.id, status="accepted", answered_on=began, today=began, actor=actor)
         actions.decide_training(person_id, from_on=began, until_on=began.replace(year=2023), reasons="Rett.", **said)
         with pytest.raises(actions.LawDoesNotApply):
             actions.extend_training(person_id, actor=actor, **period | {"from_on": date(2023, 6, 30)})

@@ -35,7 +35,7 @@ APRIL, MAY, JUNE = date(2017, 4, 1), date(2017, 5, 1), date(2017, 6, 1)
 def in_training(person_id: int, actor: Actor) -> Enrolment:
     """Someone in training since March, with hours in April."""
     offer = actions.offer_training(person_id, offered_on=BEGAN, now=NOW, actor=actor)
-    actions.answer_programme(offer.id, status="accepted", answered_on=BEGAN, actor=actor)
+    actions.answer_programme(offer.id, status="accepted", answered_on=BEGAN, today=BEGAN, actor=actor)
     said = {"reasons": "Har rett og plikt.", "now": NOW, "actor": actor}
     actions.decide_training(person_id, from_on=BEGAN, until_on=date(2019, 3, 1), **said)
     row = actions.start_training(person_id, started_on=BEGAN, track="2", now=NOW, actor=actor)
@@ -141,7 +141,7 @@ def test_the_former_municipality_registers_its_own_time_and_sees_no_more_than_th
 
 def _decided_anew(person_id: int, actor: Actor) -> Decision:
     offer = actions.offer_training(person_id, offered_on=MOVES, now=LATER, actor=actor)
-    actions.answer_programme(offer.id, status="accepted", answered_on=MOVES, actor=actor)
+    actions.answer_programme(offer.id, status="accepted", answered_on=MOVES, today=MOVES, actor=actor)
     said = {"reasons": "Flyttet hit.", "now": LATER, "actor": actor}
     return actions.decide_training(person_id, from_on=MOVES, until_on=date(2019, 3, 1), **said)
 

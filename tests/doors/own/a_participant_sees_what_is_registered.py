@@ -39,7 +39,7 @@ def in_programme(house: House) -> int:
     with walls.asking(house.programme_adviser) as actor:
         register.compute_rights(person_id, today=TODAY, actor=actor)
         offer = qualification.offer_programme(person_id, offered_on=STARTED, now=NOW, actor=actor)
-        qualification.answer_programme(offer.id, status="accepted", answered_on=STARTED, actor=actor)
+        qualification.answer_programme(offer.id, status="accepted", answered_on=STARTED, today=STARTED, actor=actor)
         ends, reasons = STARTED.replace(year=2019), "Begrunnelsen for vedtaket."
         qualification.decide_programme(person_id, from_on=STARTED, until_on=ends, reasons=reasons, now=NOW, actor=actor)
         row = qualification.start_programme(person_id, started_on=STARTED, now=NOW, actor=actor)

@@ -39,7 +39,7 @@ def in_programme(house: House, *, ended: bool = False) -> int:
     with walls.asking(house.programme_adviser) as actor:
         now = datetime(2017, 6, 1, 12, tzinfo=UTC)
         offer = qualification.offer_programme(person_id, offered_on=STARTED, now=now, actor=actor)
-        qualification.answer_programme(offer.id, status="accepted", answered_on=STARTED, actor=actor)
+        qualification.answer_programme(offer.id, status="accepted", answered_on=STARTED, today=STARTED, actor=actor)
         qualification.decide_programme(
             person_id, from_on=STARTED, until_on=STARTED.replace(year=2019), reasons="Har rett.", now=now, actor=actor
         )

@@ -1,6 +1,6 @@
 """The words of qualification: where someone stands, lines of the benefit, and why something was refused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -188,6 +188,11 @@ PLAIN: Mapping[type[Exception], str | Promise] = {
     AddressMissing: lazy("The municipality's postal address is missing, so no letter can be written."),
     NoRateForDate: lazy("No source gives the basic amount (G) for this month, so the benefit is not computed."),
 }
+
+
+def about(error: Exception) -> Sequence[str]:
+    """The fields that a refusal of the register may stand at."""
+    return register.FIELDS.get(error.code, ()) if isinstance(error, CannotRegister) else ()
 
 
 def refusal(error: Exception) -> str:

@@ -22,7 +22,9 @@ class AddUserForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         max_length=12,
     )
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label="–"
+    )
     role = forms.ChoiceField(label=_("Role"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """One step on a page: a form, one call, and a clear answer. What was typed is never lost."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Required, TypedDict, Unpack
 
@@ -24,6 +24,8 @@ class Refusals:
     told: Callable[[Exception], str]
     fields: Mapping[type[Exception], str] = field(default_factory=dict)
     newest: Mapping[type[Exception], Callable[[Any], int]] = field(default_factory=dict)
+    about: Callable[[Exception], Sequence[str]] = field(default=lambda _error: ())
+    """The fields that an error may stand at, where its type alone does not say: the first that the form has."""
 
 
 class Said(TypedDict, total=False):
@@ -49,8 +51,8 @@ def done(request: Request, form: forms.Form, run: Callable[[], object], refusals
         with transaction.atomic():
             run()
     except refusals.errors as error:
-        name = refusals.fields.get(type(error))
-        form.add_error(name if name in form.fields else None, refusals.told(error))
+        names = [refusals.fields.get(type(error)), *refusals.about(error)]
+        form.add_error(next((name for name in names if name in form.fields), None), refusals.told(error))
         if type(error) in refusals.newest:
             data = request.POST.copy()
             data["version"] = str(refusals.newest[type(error)](error))

@@ -219,6 +219,7 @@ REFUSALS: Mapping[str, str | Promise] = {
     "interrupted_once_at_a_time": lazy("It is interrupted already on some of these days."),
     "an_interruption_ends_after_it_begins": lazy("It cannot go on before it was interrupted."),
     "a_test_after_arrival": lazy("The test is from before the person came to Norway. Check the date."),
+    "an_offer_after_arrival": lazy("The day is before the person came to Norway. Check the date."),
     "one_test_of_a_skill_a_day": lazy("A result of this test on this day is registered already."),
     "one_host_at_a_time": lazy(
         "The centre is offered this training on some of these days already, by your municipality or another."
@@ -246,6 +247,22 @@ REFUSALS: Mapping[str, str | Promise] = {
     "a_member_leaves_after_joining": lazy("The last day in the class is before the first."),
     "about_the_one_who_is_enrolled": lazy("This is about another person than the one who takes part."),
 }
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "in_the_future": ("offered_on", "answered_on", "started_on", "taken_on", "said_on", "last_day", "from_on"),
+    "answered_after_offered": ("answered_on",),
+    "an_offer_after_arrival": ("offered_on",),
+    "a_test_after_arrival": ("taken_on",),
+    "a_no_has_its_reason": ("reason",),
+    "needs_reasons": ("reasons", "reason"),
+    "no_decision_that_gives_it": ("started_on",),
+    "before_it_began": ("last_day",),
+    "an_enrolment_ends_after_its_start": ("last_day",),
+    "a_measure_has_hours_that_a_week_holds": ("hours_week",),
+    "too_much_leave_first_year": ("child_born_on",),
+    "no_such_reason": ("reason",),
+    "one_class_of_a_name": ("name",),
+}
+"""The field that a refusal is about, in the forms that have it: the first that is there. Others are about the whole."""
 
 
 def refusal(error: CannotRegister) -> str:

@@ -181,7 +181,7 @@ def _close(row: Handover, file: File, last_day: date, now: datetime, actor: Acto
     for offer in file.offers:
         if offer.organisation_id in actor.organisations and offer.status == "open":
             answered = max(offer.offered_on, row.moves_on)
-            register.answer_offer(offer.id, status="withdrawn", answered_on=answered, actor=actor)
+            register.answer_offer(offer.id, status="withdrawn", answered_on=answered, today=answered, actor=actor)
 
 
 def _cut_decisions(row: Handover, file: File, today: date, actor: Actor) -> None:

@@ -33,10 +33,10 @@ def offer_programme(
 
 @transaction.atomic
 def answer_programme(
-    offer_id: int, *, status: str, answered_on: date, actor: Actor, reason: str = "", remark: str = ""
+    offer_id: int, *, status: str, answered_on: date, today: date, actor: Actor, reason: str = "", remark: str = ""
 ) -> Offer:
     """The person has said yes, or no and why. Raises CannotRegister."""
     actor.require("qualification.decide")
     return register.answer_offer(
-        offer_id, status=status, answered_on=answered_on, reason=reason, remark=remark, actor=actor
+        offer_id, status=status, answered_on=answered_on, today=today, reason=reason, remark=remark, actor=actor
     )

@@ -46,7 +46,7 @@ class PracticePlaceForm(forms.Form):
         help_text=lazy("Nine digits, as in the register of businesses."),
     )
     municipality_code = forms.ChoiceField(label=lazy("Municipality where one practises"))
-    kind = forms.ModelChoiceField(label=lazy("Kind of practice"), queryset=MeasureKind.objects.none())
+    kind = forms.ModelChoiceField(label=lazy("Kind of practice"), queryset=MeasureKind.objects.none(), empty_label="–")
     work = forms.CharField(
         label=lazy("Line of work"),
         max_length=60,

@@ -103,7 +103,7 @@ class StartForm(forms.Form):
 class MeasureForm(PeriodForm):
     """A measure: its kind, days and extent."""
 
-    kind = forms.ModelChoiceField(label=_("Measure"), queryset=MeasureKind.objects.none())
+    kind = forms.ModelChoiceField(label=_("Measure"), queryset=MeasureKind.objects.none(), empty_label="–")
     hours_week = forms.DecimalField(
         label=_("Hours a week"),
         min_value=Decimal("0.25"),

@@ -72,7 +72,9 @@ def answer(request: Request, offer_id: int) -> HttpResponse:
         title=_("Register the answer"),
         action=_("Save the answer"),
         done=_("The answer is registered."),
-        run=lambda form: actions.answer_programme(offer_id, actor=request.actor, **form.cleaned_data),
+        run=lambda form: actions.answer_programme(
+            offer_id, today=request.today, actor=request.actor, **form.cleaned_data
+        ),
         back="participant" if row.activity == Activity.PROGRAMME else "training",
     )
 

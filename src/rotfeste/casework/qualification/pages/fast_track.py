@@ -77,7 +77,8 @@ def reasons_of(row: Candidate) -> str:
         "track": _("track %(n)s") % {"n": known.track},
         "told": known.told,
     }
-    return "; ".join(words[name] for name in row.judged.reasons) or "–"
+    said = "; ".join(words[name] for name in row.judged.reasons) or "–"
+    return said[0].upper() + said[1:]
 
 
 def _stands(row: Candidate) -> Tag:

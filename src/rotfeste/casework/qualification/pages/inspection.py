@@ -34,6 +34,7 @@ class PeriodFilter(FilterForm):
         Organisation.objects.filter(kind__in=("municipality", "city_district")).order_by("name"),
         label=_("Municipality"),
         required=False,
+        empty_label="–",
     )
     first = date_field(label=_("From"), required=False)
     last = date_field(label=_("To and with"), required=False)

@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from rotfeste.casework.qualification import queries
-from rotfeste.casework.qualification.words import REFUSED, refusal
+from rotfeste.casework.qualification.words import REFUSED, about, refusal
 from rotfeste.foundation.access.doorway import Request
 from rotfeste.foundation.ui import steps
 
-REFUSALS = steps.Refusals(REFUSED, refusal)
+REFUSALS = steps.Refusals(REFUSED, refusal, about=about)
 
 
 def where(request: Request, person_id: int, back: str = "participant") -> str:

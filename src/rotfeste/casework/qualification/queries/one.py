@@ -39,9 +39,8 @@ class ParticipantView:
 
     @property
     def offer(self) -> Offer | None:
-        """The latest offer of the programme."""
-        found = [row for row in self.file.offers if row.activity == "programme"]
-        return found[-1] if found else None
+        """The offer of the programme that awaits an answer, or else the latest."""
+        return self.file.offer_of("programme")
 
     @property
     def decision(self) -> Decision | None:

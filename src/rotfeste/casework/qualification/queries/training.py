@@ -71,9 +71,8 @@ class TrainingView:
 
     @property
     def offer(self) -> Offer | None:
-        """The latest offer of training."""
-        found = [row for row in self.file.offers if row.activity == Activity.NORWEGIAN]
-        return found[-1] if found else None
+        """The offer of training that awaits an answer, or else the latest."""
+        return self.file.offer_of(Activity.NORWEGIAN)
 
     @property
     def decisions(self) -> list[Decision]:

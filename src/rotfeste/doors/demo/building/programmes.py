@@ -98,7 +98,12 @@ def _one(row: Participant, until: date, adviser: Actor) -> bool:
         return False
     reason = Random(person_id).choice(DeclineReason.values) if plan.said == "declined" else ""
     qualification.answer_programme(
-        offer.id, status=plan.said, answered_on=plan.answered_on, reason=reason, actor=adviser
+        offer.id,
+        status=plan.said,
+        answered_on=plan.answered_on,
+        today=plan.answered_on,
+        reason=reason,
+        actor=adviser,
     )
     if plan.said == "declined" or plan.decided_on > until:
         return False

@@ -57,7 +57,7 @@ def _begin(row: Participant, until: date, adviser: Actor) -> Enrolment | None:
     began = row.enrolment.started_on if row.enrolment else until
     offered = began - timedelta(days=10)
     offer = qualification.offer_training(person_id, offered_on=offered, now=moment(offered), actor=adviser)
-    qualification.answer_programme(offer.id, status="accepted", answered_on=offered, actor=adviser)
+    qualification.answer_programme(offer.id, status="accepted", answered_on=offered, today=offered, actor=adviser)
     qualification.decide_training(
         person_id,
         from_on=began,

@@ -1,7 +1,7 @@
 """Components as template tags. All templates have them loaded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -43,10 +43,16 @@ def status(tag: Tag | str, colour: str = "neutral") -> SafeString:
     return format_html('<span class="ds-tag" data-color="{}">{}</span>', shade, text)
 
 
-@register.inclusion_tag("ui/components/timeline.html")
-def timeline(moments: Iterable[Moment]) -> dict[str, Any]:
-    """What has happened and what comes, in the order given."""
-    return {"moments": moments}
+@register.inclusion_tag("ui/components/timeline.html", takes_context=True)
+def timeline(context: Context, moments: Iterable[Moment]) -> dict[str, Any]:
+    """What has happened and what comes, in the order given; and what should have come before the day of the page."""
+    return {"moments": [(moment, _is_late(moment, context.get("today"))) for moment in moments]}
+
+
+def _is_late(moment: Moment, today: date | None) -> bool:
+    if moment.state != "ahead" or moment.at is None or today is None:
+        return False
+    return (moment.at.date() if isinstance(moment.at, datetime) else moment.at) < today
 
 
 @register.inclusion_tag("ui/components/progress.html")

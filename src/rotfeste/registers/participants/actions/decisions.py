@@ -7,7 +7,7 @@ from django.db import transaction
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit import actions as audit
 from rotfeste.registers.participants.actions.faults import CannotRegister, refusing
-from rotfeste.registers.participants.actions.periods import organisation_in
+from rotfeste.registers.participants.actions.periods import not_before_they_came, organisation_in
 from rotfeste.registers.participants.models import Decision, Offer
 from rotfeste.registers.participants.states import (
     DECISION_ROADS,
@@ -35,6 +35,7 @@ def register_offer(
     persons.person(person_id, actor=actor)
     if offered_on > now.date():
         raise CannotRegister("in_the_future")
+    not_before_they_came(person_id, offered_on, "an_offer_after_arrival", actor=actor)
     with refusing():
         row: Offer = Offer.objects.create(
             person_id=person_id,
@@ -50,7 +51,7 @@ def register_offer(
 
 @transaction.atomic
 def answer_offer(
-    offer_id: int, *, status: str, answered_on: date, actor: Actor, reason: str = "", remark: str = ""
+    offer_id: int, *, status: str, answered_on: date, today: date, actor: Actor, reason: str = "", remark: str = ""
 ) -> Offer:
     """They said yes, or no and why; or the offer is withdrawn. Raises CannotRegister."""
     actor.require("participants.register")
@@ -58,6 +59,8 @@ def answer_offer(
     row: Offer = rows.get(id=offer_id, organisation_id__in=actor.organisations)
     if status not in OFFER_ROADS[row.status]:
         raise CannotRegister("answered_already")
+    if answered_on > today:
+        raise CannotRegister("in_the_future")
     if status == OfferStatus.DECLINED and not reason:
         raise CannotRegister("a_no_has_its_reason")
     row.status, row.answered_on = status, answered_on

@@ -4,7 +4,7 @@ from datetime import date
 
 from rotfeste.foundation.access.actor import Actor
 from rotfeste.registers.participants.actions.faults import CannotRegister, ChangedMeanwhile
-from rotfeste.registers.participants.models import Enrolment
+from rotfeste.registers.participants.models import Circumstances, Enrolment
 from rotfeste.registers.persons import queries as persons
 
 
@@ -23,3 +23,17 @@ def own_enrolment(enrolment_id: int, *, actor: Actor, version: int | None = None
     if version is not None and row.version != version:
         raise ChangedMeanwhile(row.version)
     return row
+
+
+def not_before_they_came(person_id: int, on: date, code: str, *, actor: Actor) -> None:
+    """Nothing is offered or tested before the person came: the day that is known, or else that of the first permit.
+
+    Raises CannotRegister.
+    """
+    known = Circumstances.objects.visible_to(actor).filter(person_id=person_id).first()
+    came = known.arrived_on if known else None
+    if came is None:
+        permits = persons.permits_by_person([person_id], actor=actor).get(person_id, [])
+        came = permits[0][1] if permits else None
+    if came is not None and on < came:
+        raise CannotRegister(code)

@@ -10,10 +10,9 @@ from rotfeste.foundation.audit import actions as audit
 from rotfeste.registers.participants.actions.decisions import move_end
 from rotfeste.registers.participants.actions.enrolments import prolong
 from rotfeste.registers.participants.actions.faults import CannotRegister, refusing
-from rotfeste.registers.participants.actions.periods import organisation_in, own_enrolment
+from rotfeste.registers.participants.actions.periods import not_before_they_came, organisation_in, own_enrolment
 from rotfeste.registers.participants.models import (
     Absence,
-    Circumstances,
     Decision,
     Enrolment,
     ExamResult,
@@ -31,7 +30,6 @@ from rotfeste.registers.participants.rules.leave import (
     self_certificate_fault,
 )
 from rotfeste.registers.participants.states import DecisionStatus, EnrolmentStatus
-from rotfeste.registers.persons import queries as persons
 
 
 @transaction.atomic
@@ -241,11 +239,7 @@ def register_exam(
     actor.require("participants.register")
     if taken_on > now.date():
         raise CannotRegister("in_the_future")
-    known = Circumstances.objects.visible_to(actor).filter(person_id=person_id).first()
-    permits = persons.permits_by_person([person_id], actor=actor).get(person_id, [])
-    came = known.arrived_on if known else None
-    if (came is not None and taken_on < came) or (came is None and permits and taken_on < permits[0][1]):
-        raise CannotRegister("a_test_after_arrival")
+    not_before_they_came(person_id, taken_on, "a_test_after_arrival", actor=actor)
     organisation_id = organisation_in(person_id, taken_on, taken_on + timedelta(days=1), actor=actor)
     with refusing():
         made: ExamResult = ExamResult.objects.create(

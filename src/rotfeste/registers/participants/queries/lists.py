@@ -120,7 +120,9 @@ def participants(*, actor: Actor, on: date, organisations: Sequence[int] | None 
         person_id__in=among(ids), kind="programme", status=DecisionStatus.IN_FORCE
     )
     rights = _rows(Right, Entitlement.objects.visible_to(actor).filter(person_id__in=among(ids), superseded_on=None))
-    offers = _rows(Offered, Offer.objects.visible_to(actor).filter(**programme).order_by("offered_on", "id"))
+    # The open one last, whatever its day: it is the one that awaits an answer.
+    offered = Offer.objects.visible_to(actor).filter(**programme).alias(awaits=Q(status="open"))
+    offers = _rows(Offered, offered.order_by("awaits", "offered_on", "id"))
     decisions = _rows(Decided, decided.order_by("from_on"))
     enrolments = _rows(Enrolled, Enrolment.objects.visible_to(actor).filter(**programme).order_by("started_on"))
     endings = _rows(

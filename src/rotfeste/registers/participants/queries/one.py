@@ -40,6 +40,11 @@ class File:
     endings: list[Ending] = field(default_factory=list)
     exams: list[ExamResult] = field(default_factory=list)
 
+    def offer_of(self, activity: str) -> Offer | None:
+        """The offer of an activity that awaits an answer, whatever its day, or else the latest."""
+        found = [row for row in self.offers if row.activity == activity]
+        return next((row for row in found if row.status == "open"), found[-1] if found else None)
+
 
 def file_of(person_id: int, *, actor: Actor) -> File:
     """All that the actor may see of what is registered about one person, with the reading recorded."""
