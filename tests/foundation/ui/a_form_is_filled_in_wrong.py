@@ -1,5 +1,6 @@
 """A form that is filled in wrong says what is wrong, where, and keeps what was written. All without script."""
 
+import pytest
 from django import forms
 from django.template import Context, Template
 from django.utils.translation import override
@@ -93,3 +94,10 @@ def test_nothing_in_a_filter_must_be_filled_in() -> None:
     form = ByName({})
     assert form.is_valid()
     assert form.chosen() == {}
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+def test_a_day_that_cannot_be_meant_is_refused_at_its_field(day: str) -> None:
+    with override("en"):
+        form = Move({"who": "Someone", "day": day, "how": "car", "sure": "on"})
+        assert form.errors == {"day": ["Write a year between 1900 and 2200."]}

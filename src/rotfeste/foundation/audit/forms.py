@@ -1,25 +1,35 @@
 """What the trail is searched by."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from rotfeste.foundation.access.models import Organisation, User
 from rotfeste.foundation.audit.models import Verb
 
+LARGEST_KEY = 2**63 - 1
+DAY: dict[str, Any] = {
+    "required": False,
+    "widget": forms.DateInput(attrs={"type": "date"}),
+    "validators": [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 12, 31))],
+}
+"""A day that may be left empty; the day after the last there is cannot be reckoned with."""
+
 
 class TrailForm(forms.Form):
     """All fields may stand empty."""
 
-    person = forms.IntegerField(label=_("Person's key"), required=False, min_value=1)
+    person = forms.IntegerField(label=_("Person's key"), required=False, min_value=1, max_value=LARGEST_KEY)
     user = forms.CharField(label=_("User"), help_text=_("The name, or a part of it"), required=False, max_length=120)
     organisation = forms.CharField(
         label=_("Organisation"), help_text=_("The name, or a part of it"), required=False, max_length=120
     )
     verb = forms.ChoiceField(label=_("What was done"), required=False, choices=[("", _("All")), *Verb.choices])
-    from_on = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until_on = forms.DateField(
-        label=_("To and including"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    from_on = forms.DateField(label=_("From"), **DAY)
+    until_on = forms.DateField(label=_("To and including"), **DAY)
     before = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def criteria(self) -> dict[str, object]:

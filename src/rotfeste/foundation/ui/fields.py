@@ -1,11 +1,13 @@
 """What a field of a form needs on a page: the right input, its label, description and error tied together."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -57,9 +59,18 @@ def errors_of(form: Form) -> list[dict[str, str]]:
     return found
 
 
+def a_year_that_is_meant(day: date) -> None:
+    """A day far off is a slip of the keyboard, and the day after the last there is cannot be reckoned with."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(
+            _("Write a year between %(first)s and %(last)s."), params={"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
+        )
+
+
 def date_field(**options: Any) -> forms.DateField:
     """A date, as the browser's own date input."""
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **options)
+    widget = forms.DateInput(attrs={"type": "date"})
+    return forms.DateField(widget=widget, validators=[a_year_that_is_meant], **options)
 
 
 class FilterForm(forms.Form):

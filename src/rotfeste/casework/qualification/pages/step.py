@@ -7,12 +7,12 @@ from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 
-from rotfeste.casework.qualification import queries
+from rotfeste.casework.qualification import actions, queries
 from rotfeste.casework.qualification.words import REFUSED, about, refusal
 from rotfeste.foundation.access.doorway import Request
 from rotfeste.foundation.ui import steps
 
-REFUSALS = steps.Refusals(REFUSED, refusal, about=about)
+REFUSALS = steps.Refusals(REFUSED, refusal, {actions.TooLong: "last_day"}, about=about)
 
 
 def where(request: Request, person_id: int, back: str = "participant") -> str:
