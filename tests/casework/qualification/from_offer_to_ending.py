@@ -386,3 +386,9 @@ def test_whatever_is_tried_the_programme_moves_along_its_roads() -> None:
         actions.decide_programme(Programme.person_id, **given, actor=actor)
     quick = settings(max_examples=10, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Programme, settings=quick)  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize("month", ["9999-12", "0001-01", "2017-13", "x", ""])
+def test_a_month_that_cannot_be_is_read_as_the_last_that_is_over(month: str) -> None:
+    page = a_browser(House().programme_adviser).get(reverse("qualification:benefits"), {"month": month})
+    assert page.status_code == 200

@@ -1,11 +1,13 @@
 """A form that is filled in wrong says what is wrong, where, and keeps what was written. All without script."""
 
+from decimal import Decimal
+
 import pytest
 from django import forms
 from django.template import Context, Template
 from django.utils.translation import override
 
-from rotfeste.foundation.ui.fields import FilterForm, date_field
+from rotfeste.foundation.ui.fields import FilterForm, between, date_field
 
 
 class Move(forms.Form):
@@ -101,3 +103,14 @@ def test_a_day_that_cannot_be_meant_is_refused_at_its_field(day: str) -> None:
     with override("en"):
         form = Move({"who": "Someone", "day": day, "how": "car", "sure": "on"})
         assert form.errors == {"day": ["Write a year between 1900 and 2200."]}
+
+
+@pytest.mark.parametrize(("language", "said"), [("nb", "mellom 0,25 og 37,5"), ("en", "between 0.25 and 37.5")])
+def test_the_bounds_of_hours_are_said_with_the_readers_decimal_mark(language: str, said: str) -> None:
+    class Week(forms.Form):
+        hours = forms.DecimalField(**between(Decimal("0.25"), Decimal("37.5")))
+
+    with override(language):
+        for hours in ("0", "1000", "-5", "1e30"):
+            assert any(said in text for text in Week({"hours": hours}).errors["hours"]), hours
+        assert Week({"hours": "37.5"}).is_valid()

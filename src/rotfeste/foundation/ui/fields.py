@@ -1,10 +1,13 @@
 """What a field of a form needs on a page: the right input, its label, description and error tied together."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.forms import BoundField, Form
+from django.utils.formats import number_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -71,6 +74,22 @@ def date_field(**options: Any) -> forms.DateField:
     """A date, as the browser's own date input."""
     widget = forms.DateInput(attrs={"type": "date"})
     return forms.DateField(widget=widget, validators=[a_year_that_is_meant], **options)
+
+
+def between(least: Decimal, most: Decimal) -> dict[str, Any]:
+    """The bounds of a number of hours, and the one sentence that says them with the reader's decimal mark."""
+
+    def said() -> str:
+        bounds = (number_format(bound.normalize(), use_l10n=True) for bound in (least, most))
+        return _("Write a number between %(least)s and %(most)s.") % dict(zip(("least", "most"), bounds, strict=True))
+
+    sentence = lazy(said, str)()
+    return {
+        "min_value": least,
+        "max_value": most,
+        "decimal_places": 2,
+        "error_messages": {"min_value": sentence, "max_value": sentence},
+    }
 
 
 class FilterForm(forms.Form):

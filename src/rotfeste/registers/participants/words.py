@@ -253,7 +253,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "an_offer_after_arrival": ("offered_on",),
     "a_test_after_arrival": ("taken_on",),
     "a_no_has_its_reason": ("reason",),
-    "needs_reasons": ("reasons", "reason"),
+    "needs_reasons": ("reasons", "reason", "text"),
     "no_decision_that_gives_it": ("started_on",),
     "before_it_began": ("last_day",),
     "an_enrolment_ends_after_its_start": ("last_day",),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rotfeste.casework.qualification.actions import Talk
 from rotfeste.casework.qualification.rules.plan import Content, Phase, PlannedMeasure
-from rotfeste.foundation.ui.fields import date_field
+from rotfeste.foundation.ui.fields import between, date_field
 from rotfeste.registers.participants.queries import measure_kinds
 
 ROW = re.compile(r"(phase|measure)_(\d{1,2})_")
@@ -65,9 +65,7 @@ class PlanForm(forms.Form):
                 label=_("Kind of measure"), choices=kinds, required=False
             )
             self._days("measure", row)
-            hours = forms.DecimalField(
-                label=_("Hours a week"), min_value=Decimal("0.25"), max_value=60, decimal_places=2, required=False
-            )
+            hours = forms.DecimalField(label=_("Hours a week"), required=False, **between(Decimal("0.25"), Decimal(60)))
             self.fields[f"measure_{row}_hours"] = hours
             self.fields[f"measure_{row}_why"] = forms.CharField(
                 label=_("Why it suits this person"), max_length=300, required=False

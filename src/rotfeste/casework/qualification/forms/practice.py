@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from rotfeste.casework.qualification.forms.programme import PeriodForm
-from rotfeste.foundation.ui.fields import FilterForm, any_choice, date_field
+from rotfeste.foundation.ui.fields import FilterForm, any_choice, between, date_field
 from rotfeste.registers.participants.models import Measure, MeasureKind
 from rotfeste.registers.participants.states import REACHABLE
 from rotfeste.registers.practice.actions import Offered
@@ -21,7 +21,7 @@ from rotfeste.registers.practice.rules import organisation_number_is_valid
 from rotfeste.registers.practice.states import PRACTICE, FoundBy, Shared
 from rotfeste.registers.practice.words import refusal
 
-HOURS: dict[str, Any] = {"min_value": Decimal(1), "max_value": Decimal("37.5"), "decimal_places": 2}
+HOURS = between(Decimal(1), Decimal("37.5"))
 WAITS_AT_PRACTICE = {
     "asked": lazy("Others ask for it"),
     "begin": lazy("Someone should have begun"),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from rotfeste.foundation.ui.fields import FilterForm, any_choice, date_field
+from rotfeste.foundation.ui.fields import FilterForm, any_choice, between, date_field
 from rotfeste.registers.participants import words
 from rotfeste.registers.participants.models import MeasureKind
 from rotfeste.registers.participants.states import AbsenceKind, DeclineReason, EndReason, LeaveKind
@@ -103,12 +103,12 @@ class StartForm(forms.Form):
 class MeasureForm(PeriodForm):
     """A measure: its kind, days and extent."""
 
-    kind = forms.ModelChoiceField(label=_("Measure"), queryset=MeasureKind.objects.none(), empty_label="–")
+    kind = forms.ModelChoiceField(
+        label=_("Measure in the programme"), queryset=MeasureKind.objects.none(), empty_label="–"
+    )
     hours_week = forms.DecimalField(
         label=_("Hours a week"),
-        min_value=Decimal("0.25"),
-        max_value=Decimal(60),
-        decimal_places=2,
+        **between(Decimal("0.25"), Decimal(60)),
         help_text=_(
             "Lessons of 45 minutes in Norwegian and civics: write the number of lessons. Each counts 75 minutes."
         ),
@@ -142,9 +142,7 @@ class AbsenceForm(PeriodForm):
         label=_("Hours, where it was less than a day"),
         help_text=_("For breastfeeding: hours of each day."),
         required=False,
-        min_value=Decimal("0.25"),
-        max_value=Decimal("7.5"),
-        decimal_places=2,
+        **between(Decimal("0.25"), Decimal("7.5")),
     )
     children = forms.IntegerField(
         label=_("Child's sickness: children that the person cares for"), min_value=1, max_value=20, required=False

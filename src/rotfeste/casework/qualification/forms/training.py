@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rotfeste.casework.qualification.forms.programme import REASONS, PeriodForm
-from rotfeste.foundation.ui.fields import date_field
+from rotfeste.foundation.ui.fields import between, date_field
 from rotfeste.registers.participants.rules.answer import Law
 from rotfeste.registers.participants.rules.duty import SKILLS
 from rotfeste.registers.participants.states import (
@@ -129,7 +129,7 @@ class MonthForm(forms.Form):
         super().__init__(*args, **options)
         month: Any = self.fields["month"]
         month.choices = months
-        number: dict[str, Any] = {"min_value": 0, "max_value": MOST_A_MONTH, "decimal_places": 2, "required": False}
+        number: dict[str, Any] = {**between(Decimal(0), Decimal(MOST_A_MONTH)), "required": False}
         for kind, label in kinds:
             self.fields[kind] = forms.DecimalField(label=label, **number)
         for name in ("absent", "unexcused"):

@@ -16,6 +16,7 @@ from rotfeste.casework.qualification.pages.step import step, where
 from rotfeste.casework.qualification.rules.benefit import first_of_next, months_between
 from rotfeste.foundation.access.doorway import Request, requires
 from rotfeste.foundation.audit import actions as audit
+from rotfeste.foundation.ui.fields import FIRST_YEAR, LAST_YEAR
 from rotfeste.registers.participants.models import Enrolment
 from rotfeste.registers.participants.queries import enrolment_of
 
@@ -42,7 +43,9 @@ def compute(request: Request, enrolment_id: int) -> HttpResponse:
         row.person_id,
         form,
         title=_("Compute the benefit"),
-        text=_("The benefit is computed from what is registered: days in the programme, leave and absence."),
+        text=_("The benefit is computed from what is registered: days in the programme, leave and absence.")
+        if choices
+        else _("No month in the programme is over yet. A month's benefit is computed when it is."),
         action=_("Compute"),
         done=_("The benefit is computed. See the calculation, and approve it."),
         run=lambda given: actions.compute_benefit(
@@ -122,10 +125,13 @@ def benefits(request: Request) -> HttpResponse:
 def _month(request: Request, text: str) -> date:
     """The month that is named, «2017-10»; otherwise the last one that is over."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        named = date.fromisoformat(f"{text}-01")
     except ValueError:
+        named = date.min
+    if not FIRST_YEAR <= named.year <= LAST_YEAR:
         first = request.today.replace(day=1)
         return date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
+    return named
 
 
 @require_POST
