@@ -6,22 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from django.db import IntegrityError, transaction
 
 from rotfeste.foundation.access import walls
-from rotfeste.foundation.access.actor import Actor, NotAllowed, system
+from rotfeste.foundation.access.actor import Actor
 from rotfeste.foundation.audit.models import Event
 from rotfeste.foundation.roads import NoSuchRoad
 from rotfeste.registers.courses import actions, queries
-from rotfeste.registers.courses.jobs import register_what_waits
-from rotfeste.registers.courses.models import Attendance, Course, Seat, SeatFor, Session, UnregisteredHours
+from rotfeste.registers.courses.models import Attendance, Course, Seat, Session, UnregisteredHours
 from rotfeste.registers.courses.rules import weekly
 from rotfeste.registers.participants import actions as register
 from rotfeste.registers.participants.models import Enrolment, MonthlyHours
-from tests.builders import NOW, TODAY, House, an_organisation, someone
+from tests.builders import NOW, TODAY, House
 from tests.casework.qualification.a_class_registers_a_month import a_pupil
 
 pytestmark = pytest.mark.django_db
@@ -117,69 +113,6 @@ def test_a_later_report_replaces_and_the_same_one_changes_nothing() -> None:
     assert report(house.programme_adviser_b, course, (seat, first, 1)) == 1
     row = hours(house, pupil)
     assert row is not None and (row.hours, row.absent_hours) == (1, 2)
-
-
-def test_a_course_in_norwegian_gives_civics_and_others_civics_in_a_language_one_understands() -> None:
-    house = House()
-    pupil, course = a_pupil(house), a_course(house.programme_adviser_b, language="nn")
-    seat = a_seat(house.programme_adviser, course, pupil)
-    report(house.programme_adviser_b, course, (seat, sessions(house.programme_adviser_b, course)[0], 3))
-    row = hours(house, pupil, kind="civics")
-    assert row is not None and row.hours == 3 and hours(house, pupil) is None
-
-
-def test_two_courses_in_one_month_are_summed() -> None:
-    house = House()
-    pupil, b = a_pupil(house), house.programme_adviser_b
-    one = a_course(b)
-    with walls.asking(b):
-        other = actions.make_course(
-            described(name="Om kvelden"), weekly([2], time(18), Decimal(2), MAY, JUNE), now=at(MAY), actor=b
-        )
-    for course, attended in ((one, 3), (other, 2)):
-        seat = a_seat(house.programme_adviser, course, pupil)
-        report(b, course, (seat, sessions(b, course)[0], attended))
-    row = hours(house, pupil)
-    assert row is not None and (row.hours, row.course_hours) == (5, 5)
-
-
-def test_what_is_typed_stands_beside_what_comes_from_a_course_and_cannot_be_less() -> None:
-    house = House()
-    pupil, course = a_pupil(house), a_course(house.programme_adviser_b)
-    seat = a_seat(house.programme_adviser, course, pupil)
-    first, second, *_ = sessions(house.programme_adviser_b, course)
-    report(house.programme_adviser_b, course, (seat, first, 2))
-
-    def typed(hours: int, absent: int, unexcused: int = 0) -> None:
-        given = register.Hours(pupil.id, "civics_own", MAY, Decimal(hours), Decimal(absent), Decimal(unexcused))
-        with walls.asking(house.programme_adviser) as actor:
-            register.register_hours([given], now=NOW, actor=actor)
-
-    typed(8, 1, 1)
-    report(house.programme_adviser_b, course, (seat, first, 3), (seat, second, 3))
-    row = hours(house, pupil)
-    assert row is not None and (row.hours, row.course_hours) == (12, 6), "6 typed and 6 from the course"
-    assert (row.absent_hours, row.unexcused_hours) == (0, 0), "who was there has no invalid absence left"
-    with pytest.raises(register.HoursRefused) as refused:
-        typed(5, 0)
-    assert [(fault.code, fault.kind) for fault in refused.value.faults] == [("fewer_than_from_a_course", "civics_own")]
-    report(house.programme_adviser_b, course, (seat, first, 0))
-    with pytest.raises(register.HoursRefused) as refused:
-        typed(9, 2)
-    assert [(fault.code, fault.kind) for fault in refused.value.faults] == [("fewer_away_than_from_a_course", "absent")]
-    typed(9, 3, 3)
-
-
-def test_the_database_holds_that_a_course_is_part_of_the_hours() -> None:
-    house = House()
-    pupil, course = a_pupil(house), a_course(house.programme_adviser_b)
-    seat = a_seat(house.programme_adviser, course, pupil)
-    report(house.programme_adviser_b, course, (seat, sessions(house.programme_adviser_b, course)[0], 2))
-    with walls.asking(house.programme_adviser) as actor:
-        rows = MonthlyHours.objects.visible_to(actor).filter(enrolment=pupil)
-        for change in ({"hours": 1}, {"absent_hours": 0}, {"course_hours": 9}, {"course_absent_hours": 2}):
-            with pytest.raises(IntegrityError), transaction.atomic():
-                rows.update(**change)
 
 
 def test_every_wrong_row_of_a_report_is_told_and_nothing_is_kept() -> None:
@@ -279,111 +212,6 @@ def test_fewer_seats_than_are_taken_and_less_sharing_are_refused() -> None:
         assert (changed.name, changed.version) == ("Nytt navn", 1)
 
 
-@pytest.mark.parametrize(
-    ("shared", "seen"),
-    [("own", [True, False, False]), ("county", [True, True, False]), ("country", [True, True, True])],
-)
-def test_a_course_is_seen_by_those_it_is_shared_with(shared: str, seen: list[bool]) -> None:
-    house = House()
-    neighbour = someone("programme_adviser", an_organisation("municipality", "Nabo", place="1247"))
-    course = a_course(house.programme_adviser_b, shared=shared)
-    for actor, expected in zip((house.programme_adviser_b, neighbour, house.programme_adviser), seen, strict=True):
-        with walls.asking(actor):
-            assert Course.objects.visible_to(actor).filter(id=course.id).exists() is expected
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT count(*) FROM courses_course")
-                assert cursor.fetchone() == (int(expected),), "the database says the same"
-
-
-def test_who_holds_the_course_sees_codes_and_never_whose() -> None:
-    house = House()
-    pupil, course = a_pupil(house), a_course(house.programme_adviser_b)
-    seat = a_seat(house.programme_adviser, course, pupil)
-    with walls.asking(house.programme_adviser_b) as actor:
-        view = queries.course_of(course.id, actor=actor)
-        assert [(row.code, row.organisation_id) for row in view.seats] == [(seat.code, house.oslo.id)]
-        assert queries.seated([seat.id], actor=actor) == {}
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM courses_seatfor")
-            assert cursor.fetchone() == (0,)
-        with pytest.raises(SeatFor.DoesNotExist):
-            actions.leave_seat(seat.id, until_on=TODAY, now=NOW, actor=actor)
-    with walls.asking(house.programme_adviser) as actor:
-        assert queries.seated([seat.id], actor=actor)[seat.id].person_id == pupil.person_id
-        with pytest.raises(Course.DoesNotExist):
-            report_on = [actions.Present(seat.code, 1, Decimal(1))]
-            actions.report_attendance(course.id, report_on, now=NOW, actor=actor)
-
-
-def test_the_person_sees_their_own_seat_course_and_attendance_and_nobody_elses() -> None:
-    house = House()
-    pupil, other = a_pupil(house), a_pupil(house)
-    course, closed = a_course(house.programme_adviser_b), a_course(house.programme_adviser_b, name="Et annet")
-    seat, theirs = (a_seat(house.programme_adviser, course, each) for each in (pupil, other))
-    first = sessions(house.programme_adviser_b, course)[0]
-    report(house.programme_adviser_b, course, (seat, first, 3), (theirs, first, 2))
-    me = replace(
-        system("self"), role="refugee", reach="self", persons=(pupil.person_id,), organisation_kind="", user_id=None
-    )
-    with walls.asking(me):
-        (view,) = queries.seats_of_person(pupil.person_id, actor=me)
-        assert (view.seat.code, view.attended, len(view.sessions)) == (seat.code, 3, 13)
-        for table, expected in (
-            ("course", 1),
-            ("seat", 1),
-            ("seatfor", 1),
-            ("attendance", 1),
-            ("session", 13),
-        ):
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT count(*) FROM courses_{table}")
-                assert cursor.fetchone() == (expected,), table
-        assert not Course.objects.visible_to(me).filter(id=closed.id).exists()
-
-
-def test_only_who_works_with_courses_makes_takes_and_reports() -> None:
-    house = House()
-    course, pupil = a_course(house.programme_adviser_b), a_pupil(house)
-    with walls.asking(house.officer) as actor, pytest.raises(NotAllowed):
-        actions.make_course(described(), [], now=NOW, actor=actor)
-    with walls.asking(house.adviser) as actor, pytest.raises(NotAllowed):
-        actions.take_seat(course.id, pupil.id, now=NOW, actor=actor)
-    with walls.asking(house.programme_adviser_b) as actor, pytest.raises(Enrolment.DoesNotExist):
-        actions.take_seat(course.id, pupil.id, now=NOW, actor=actor)
-    with walls.asking(house.programme_adviser) as actor, pytest.raises(Course.DoesNotExist):
-        actions.call_off_course(course.id, today=TODAY, actor=actor)
-    machine = replace(system("API", permissions=frozenset({"courses.report"})), protected=True)
-    with walls.asking(machine):
-        with pytest.raises(Course.DoesNotExist):
-            actions.report_attendance(course.id, [], now=NOW, actor=machine, platform="974760983")
-        assert actions.report_attendance(course.id, [], now=NOW, actor=machine, platform=PLATFORM) == 0
-
-
-def test_what_cannot_be_registered_waits_with_the_reason_and_is_tried_again() -> None:
-    house = House()
-    pupil, course = a_pupil(house), a_course(house.programme_adviser_b)
-    seat = a_seat(house.programme_adviser, course, pupil)
-    first = sessions(house.programme_adviser_b, course)[0]
-    full = register.Hours(pupil.id, "norwegian", MAY, Decimal(200))
-
-    def typed(given: register.Hours) -> None:
-        with walls.asking(house.programme_adviser) as actor:
-            register.register_hours([given], now=NOW, actor=actor)
-
-    typed(full)
-    report(house.programme_adviser_b, course, (seat, first, 2))
-    assert waits(house) == [("no_more_hours_than_a_month_holds", MAY, 2, 1)] and hours(house, pupil) is None
-    with walls.asking(house.programme_adviser) as actor:
-        assert actions.try_again(now=NOW, actor=actor) == 1
-    assert register_what_waits(NOW) == 1
-    typed(replace(full, hours=Decimal(20)))
-    with walls.asking(house.programme_adviser) as actor:
-        assert queries.waiting(today=TODAY, actor=actor).hours == 1
-    assert register_what_waits(NOW) == 0
-    row = hours(house, pupil)
-    assert waits(house) == [] and row is not None and (row.hours, row.absent_hours) == (2, 1)
-
-
 def test_a_seat_ends_with_the_training_and_what_was_attended_later_waits() -> None:
     house = House()
     pupil, course = a_pupil(house), a_course(house.programme_adviser_b)
@@ -442,65 +270,3 @@ def test_sessions_without_attendance_wait_until_every_seat_has_it() -> None:
     assert lacking() == 0
     with walls.asking(house.programme_adviser) as actor:
         assert queries.waiting(today=TODAY, actor=actor).sessions == 0, "another municipality holds it"
-
-
-class ReportsAndTyping(RuleBasedStateMachine):
-    """Reports and typing in any order: the hours are what was typed and what was attended, always."""
-
-    house: House
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pupil = a_pupil(self.house)
-        self.course = a_course(self.house.programme_adviser_b)
-        self.seat = a_seat(self.house.programme_adviser, self.course, self.pupil)
-        self.sessions = sessions(self.house.programme_adviser_b, self.course)[:5]
-        self.attended: dict[int, Decimal] = {}
-        self.typed = (Decimal(0), Decimal(0))
-
-    @rule(which=st.integers(0, 4), quarters=st.integers(0, 12))
-    def is_reported(self, which: int, quarters: int) -> None:
-        self.attended[which] = Decimal(quarters) / 4
-        row = (self.seat, self.sessions[which], str(self.attended[which]))
-        report(self.house.programme_adviser_b, self.course, row)
-
-    @rule(here=st.integers(0, 20), away=st.integers(0, 20), without=st.integers(0, 5))
-    def is_typed(self, here: int, away: int, without: int) -> None:
-        came, missed = self.from_course()
-        self.typed = (Decimal(here), Decimal(away))
-        whole = register.Hours(
-            self.pupil.id, "civics_own", MAY, came + here, missed + away, Decimal(min(without, away))
-        )
-        with walls.asking(self.house.programme_adviser) as actor:
-            register.register_hours([whole], now=NOW, actor=actor)
-
-    @rule()
-    def fewer_are_refused(self) -> None:
-        came, missed = self.from_course()
-        if came:
-            few = register.Hours(self.pupil.id, "civics_own", MAY, came - Decimal("0.25"), missed)
-            with walls.asking(self.house.programme_adviser) as actor, pytest.raises(register.HoursRefused):
-                register.register_hours([few], now=NOW, actor=actor)
-
-    def from_course(self) -> tuple[Decimal, Decimal]:
-        came = sum(self.attended.values(), Decimal(0))
-        return came, 3 * len(self.attended) - came
-
-    @invariant()
-    def hours_are_what_was_typed_and_what_was_attended(self) -> None:
-        row, (came, missed) = hours(self.house, self.pupil), self.from_course()
-        if row is None:
-            assert (came, missed, *self.typed) == (0, 0, 0, 0)
-            return
-        assert (row.course_hours, row.course_absent_hours) == (came, missed)
-        assert (row.hours - came, row.absent_hours - missed) == self.typed
-
-
-def test_reports_and_typing_add_up_in_any_order() -> None:
-    ReportsAndTyping.house = House()
-    run_state_machine_as_test(
-        ReportsAndTyping,
-        settings=settings(
-            max_examples=6, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
