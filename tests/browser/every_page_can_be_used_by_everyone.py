@@ -27,6 +27,7 @@ OWN = (
     "/settlement/places/",
     "/qualification/benefits/?month=2017-10",
     "/qualification/practice/",
+    "/qualification/courses/",
     "/quality/",
 )
 """What is each role's own, though another role has seen such a page."""
