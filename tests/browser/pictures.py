@@ -80,8 +80,8 @@ def qualification(tour: Tour) -> None:
     page = tour.page
     tour.become(ADVISER)
     page.goto("/qualification/")
-    page.locator("tbody th a").nth(29).click()
-    page.set_viewport_size(TALL)
+    page.locator("tbody tr").filter(has_text="In the programme").locator("th a").nth(2).click()
+    page.set_viewport_size(ViewportSize(width=1280, height=1150))
     take(page, "qualification-1-participant")
     page.goto("/qualification/groups/")
     page.locator("tbody th a").first.click()
