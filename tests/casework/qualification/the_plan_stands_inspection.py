@@ -256,6 +256,8 @@ def test_an_adviser_writes_hears_decides_and_changes_it_on_the_pages() -> None:
     wrong = browser.post(write, typed).content.decode()
     assert "Den siste dagen er før den første" in wrong
     assert "Fagbrev som kokk" in wrong
+    early = typed | {"measure_0_from": (TODAY - timedelta(days=1)).isoformat(), "measure_0_last": LAST.isoformat()}
+    assert "Dette er før programmet begynner" in browser.post(write, early).content.decode()
     right = typed | {"measure_0_from": TODAY.isoformat(), "measure_0_last": LAST.isoformat()}
     assert browser.post(write, right).status_code == 302
     with walls.asking(house.programme_adviser) as actor:

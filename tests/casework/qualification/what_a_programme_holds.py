@@ -64,9 +64,10 @@ def test_the_page_shows_what_is_left_out_and_the_form_asks_why() -> None:
         plan = answered(written(person_id, actor, ALONE), actor)
     browser = a_browser(house.programme_adviser)
     page = browser.get(reverse("qualification:plan", args=[person_id])).content.decode()
-    assert "introduksjonsloven § 4" in page
+    assert "Introduksjonsloven § 4" in page
     assert page.count("Ikke i planen") == 2
     decide = reverse("qualification:decide_plan", args=[plan.id])
+    assert "Fyll ut dette feltet." in browser.post(decide, {"reasons": ""}).content.decode()
     again = browser.post(decide, {"reasons": "Planen bygger på samtalen."})
     assert again.status_code == 200
     text = again.content.decode()

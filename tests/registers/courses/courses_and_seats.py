@@ -242,6 +242,8 @@ def test_a_course_that_is_called_off_frees_its_seats_and_keeps_what_was_attended
         actions.call_off_course(course.id, today=TODAY, actor=actor)
         with pytest.raises(NoSuchRoad):
             actions.call_off_course(course.id, today=TODAY, actor=actor)
+        with pytest.raises(actions.CannotAttend, match="no_more_sessions"):
+            actions.add_sessions(course.id, weekly([0], time(9), Decimal(1), TODAY, date(2017, 12, 1)), actor=actor)
         view = queries.course_of(course.id, actor=actor)
         assert (view.free, [row.status for row in view.seats]) == (0, ["left"])
         assert all(row.day < TODAY for row in view.sessions)

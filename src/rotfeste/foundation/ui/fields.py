@@ -9,7 +9,10 @@ from django.forms import BoundField, Form
 from django.utils.formats import number_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+MISSING = gettext_noop("This field is required.")
+"""What Django says of an empty field: kept here so that it is said in plain words in each language."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 

@@ -22,6 +22,7 @@ REFUSALS: Mapping[str, str | Promise] = {
         "This is not an organisation number: it has nine digits, and the last one checks the others. Look it up again."
     ),
     "too_many_sessions": lazy("A course has at most 200 sessions. Choose fewer days, or a shorter period."),
+    "no_more_sessions": lazy("The course is called off and has no more sessions. Make a new course."),
     "no_sessions": lazy("No session falls on these days in the period. Choose other days, or a longer period."),
     "attended_in_this_language": lazy(
         "Attendance is reported, so the language cannot be changed. Make a course of its own for the other language."

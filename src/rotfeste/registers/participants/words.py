@@ -152,7 +152,6 @@ WAITS: Mapping[str, str | Promise] = {
     "education": lazy("education"),
     "goal": lazy("the final goal"),
     "training_from": lazy("the first day of the decision on training"),
-    "centre": lazy("the reception centre"),
     "rule": lazy("a rule with a source for this day"),
 }
 REFUSALS: Mapping[str, str | Promise] = {

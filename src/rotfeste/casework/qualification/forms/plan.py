@@ -102,6 +102,8 @@ class PlanForm(forms.Form):
                 for name, value in said.items():
                     if not value and f"{part}_{row}_{name}" not in self.errors:
                         self.add_error(f"{part}_{row}_{name}", _("Fill in this too, or empty the row."))
+                if said["from"] and given.get("starts_on") and said["from"] < given["starts_on"]:
+                    self.add_error(f"{part}_{row}_from", _("This is before the programme begins."))
                 if said["from"] and said["last"] and said["last"] < said["from"]:
                     self.add_error(f"{part}_{row}_last", _("The last day is before the first."))
         return given

@@ -125,6 +125,8 @@ def held(course_id: int, version: int | None, actor: Actor) -> Course:
 
 
 def _add(row: Course, meetings: Iterable[Meeting]) -> list[Session]:
+    if row.status == CourseStatus.CALLED_OFF:
+        raise CannotAttend("no_more_sessions")
     known = set(row.sessions.values_list("day", "starts_at"))
     new = [each for each in meetings if (each.day, each.starts_at) not in known]
     if len(known) + len(new) > MOST_SESSIONS:

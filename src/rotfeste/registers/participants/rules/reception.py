@@ -15,8 +15,8 @@ def training(facts: Facts, law: Law, trail: Trail) -> Norwegian:
     """175 hours of Norwegian; 50 hours of culture and values before 2021, 25 hours of civics since."""
     section = SINCE if law is Law.LAW_2021 else BEFORE
     stays = facts.centre in (Centre.ORDINARY, Centre.INTEGRATION)
-    if not trail.ask("stays_in_centre", facts.centre.value or None, section, stays if facts.centre else None):
-        return Norwegian(Category.NONE, waits_for=() if facts.centre else ("centre",))
+    if not trail.ask("stays_in_centre", facts.centre.value or None, section, stays):
+        return Norwegian(Category.NONE)
     key = "reception_from_age_2021" if law is Law.LAW_2021 else "reception_from_age_2003"
     adult = birthday(facts.born_on, shared.number(key, facts.on))
     trail.note("training_from_age", adult, section, unit="date")
