@@ -124,7 +124,7 @@ def _one(row: Participant, until: date, adviser: Actor) -> bool:
     with_plan(enrolment, until, adviser)
     _assess(enrolment, until, adviser)
     if enrolment.decision_id:
-        _complain(enrolment.decision_id, plan, until, adviser)
+        _complain(enrolment.decision_id, Random(f"complains {row.person.duf_number}"), plan, until, adviser)
     return True
 
 
@@ -139,9 +139,8 @@ def _assess(enrolment: Enrolment, until: date, adviser: Actor) -> None:
     qualification.assess_goals(row.id, assessed, now=moment(until), actor=adviser)
 
 
-def _complain(decision_id: int, plan: Drawn, until: date, adviser: Actor) -> None:
+def _complain(decision_id: int, chance: Random, plan: Drawn, until: date, adviser: Actor) -> None:
     """One in ten complains; some complaints are reviewed, and some of those end with the county governor."""
-    chance = Random(f"complaint {decision_id}")
     received, reviewed = (plan.decided_on + timedelta(days=days) for days in (chance.randint(3, 30), 45))
     if chance.random() > 0.1 or received > until:
         return
