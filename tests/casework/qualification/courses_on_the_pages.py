@@ -227,7 +227,9 @@ def test_sessions_are_added_and_removed_and_a_course_is_changed_and_called_off(h
     outside = typed | {"hours": "2", "last_day": "2018-06-09"}
     assert "outside the period of the course" in browser.post(more, outside).content.decode()
     assert "The sessions are added." in browser.post(more, typed | {"hours": "2"}, follow=True).content.decode()
-    gone = browser.post(reverse("qualification:remove_session", args=[last.id]), {"version": "1"}, follow=True)
+    remove = reverse("qualification:remove_session", args=[last.id])
+    assert "Someone else has changed the course" in browser.post(remove, {"version": "0"}).content.decode()
+    gone = browser.post(remove, {"version": "1"}, follow=True)
     assert "The session is removed." in gone.content.decode()
     change = reverse("qualification:change_course", args=[course.id])
     wanted = {name: TYPED[name] for name in ("name", "digital", "link", "capacity", "shared")} | {"version": "0"}
@@ -269,6 +271,8 @@ def test_courses_in_ones_own_language_and_that_one_may_take_come_first(house: Ho
     with walls.asking(house.programme_adviser) as actor:
         courses.take_seat(other.id, pupil.id, now=at(MAY), actor=actor)
         found = queries.courses_for(pupil, ["ar"], today=TODAY, actor=actor)
+        (shown,) = queries.courses_for(pupil, ["so"], today=TODAY, actor=actor, most=1)
+    assert shown.view.course.id == other.id, "one's own language is not cut off by many others"
     assert [(row.view.course.id, row.spoken, row.why_not) for row in found] == [
         (mine.id, True, ""),
         (full.id, True, "another_course_at_the_same_time"),

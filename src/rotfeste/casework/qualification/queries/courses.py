@@ -30,12 +30,14 @@ def courses_for(
 ) -> list[FreeCourse]:
     """Courses for someone: those that they may take and in their own language first, then the soonest."""
     spoken = set(languages)
-    shown = [view for view in courses.courses(actor=actor, on=today) if view.course.is_held][:most]
+    held = [
+        view for view in courses.courses(actor=actor, on=today) if view.course.is_held and view.course.until_on > today
+    ]
+    shown = sorted(held, key=lambda view: (view.course.language not in spoken, view.course.from_on))[:most]
     wishes = courses.wishes_of([view.course for view in shown], enrolment, today=today, actor=actor)
     found = [
         FreeCourse(view, view.course.language in spoken, why_not(wishes[view.course.id]) or _full(view))
         for view in shown
-        if view.course.until_on > today
     ]
     return sorted(found, key=lambda row: (bool(row.why_not), not row.spoken, row.view.course.from_on))
 

@@ -80,10 +80,13 @@ def add_sessions(
 
 
 @transaction.atomic
-def remove_session(session_id: int, *, actor: Actor) -> Course:
-    """A session is not held after all; one with attendance stands. Raises CannotAttend, Session.DoesNotExist."""
+def remove_session(session_id: int, *, actor: Actor, version: int | None = None) -> Course:
+    """A session is not held after all; one with attendance stands.
+
+    Raises CannotAttend, CourseChanged, Session.DoesNotExist.
+    """
     session: Session = Session.objects.visible_to(actor).get(id=session_id)
-    row = held(session.course_id, None, actor)
+    row = held(session.course_id, version, actor)
     if Attendance.objects.visible_to(actor).filter(session=session).exists():
         raise CannotAttend("attendance_is_reported")
     session.delete()

@@ -73,7 +73,7 @@ def remove_session(request: Request, session_id: int) -> HttpResponse:
     return steps.page(
         request,
         form,
-        lambda: register.remove_session(session_id, actor=request.actor),
+        lambda: register.remove_session(session_id, version=form.cleaned_data["version"], actor=request.actor),
         REFUSALS,
         title=_("Remove the session"),
         text=f"{row.course.name} · {words.when(row)}",

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms as plain
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -29,13 +27,9 @@ def _step(
     form: type[plain.Form],
     run: Callable[[dict[str, Any]], object],
     *,
-    title: str,
-    action: str,
-    done: str,
-    text: str = "",
-    danger: bool = False,
     answers: bool = False,
     ours: bool = False,
+    **said: Unpack[steps.Said],
 ) -> HttpResponse:
     """One step of a booking; `answers` is for who has the place, `ours` for who booked it."""
     row = register_of_places.booking_of(booking_id, actor=request.actor)
@@ -44,19 +38,16 @@ def _step(
         raise Booking.DoesNotExist
     last = min(request.today, row.until_on - timedelta(days=1))
     shown = form(steps.given(request), initial={"version": row.version, "last_day": last})
-    if steps.done(request, shown, lambda: run(shown.cleaned_data), REFUSALS):
-        messages.success(request, done)
-        return redirect("qualification:practice_place", row.place_id)
     about = f"{row.place.name} · {row.organisation.name} · {period_words(row.from_on, row.until_on)}. "
-    context = {
-        "form": shown,
-        "title": title,
-        "text": about + text,
-        "action": action,
-        "danger": danger,
-        "back_url": reverse("qualification:practice_place", args=[row.place_id]),
-    }
-    return render(request, "ui/step.html", context)
+    said["text"] = about + said.get("text", "")
+    return steps.page(
+        request,
+        shown,
+        lambda: run(shown.cleaned_data),
+        REFUSALS,
+        back=reverse("qualification:practice_place", args=[row.place_id]),
+        **said,
+    )
 
 
 @requires("practice.register", "qualification.decide")
